@@ -1,0 +1,63 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// arrows are the imports that each package may have besides the standard
+// library: what stands here is the architecture. A package that isn't listed fails.
+var arrows = map[string][]string{
+	"casebook/content":   {"github.com/yuin/goldmark/...", "gopkg.in/yaml.v3", "golang.org/x/text/..."},
+	"casebook/search":    {"golang.org/x/text/..."},
+	"casebook/index":     {"casebook/content", "casebook/search", "github.com/blevesearch/...", "github.com/RoaringBitmap/roaring/v2", "golang.org/x/text/..."},
+	"casebook/templates": {},
+	"casebook/server": {"casebook/content", "casebook/search", "casebook/templates", "github.com/gorilla/mux",
+		"github.com/andybalholm/brotli", "golang.org/x/text/...", "gopkg.in/yaml.v3"},
+	"casebook/cmd/casebook": {"casebook/content", "casebook/search", "casebook/index", "casebook/server", "casebook/templates"},
+}
+
+func TestImportsGoOneWay(t *testing.T) {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,Standard", "casebook/...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	seen := map[string]bool{}
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		seen[p.ImportPath] = true
+		allowed, ok := arrows[p.ImportPath]
+		if !ok {
+			t.Errorf("package %s has no place in the architecture; give it one in arrows", p.ImportPath)
+		}
+		for _, imp := range p.Imports {
+			if !strings.Contains(strings.SplitN(imp, "/", 2)[0], ".") && !strings.HasPrefix(imp, "casebook/") {
+				continue // standard library
+			}
+			if !slices.ContainsFunc(allowed, func(a string) bool {
+				prefix, tree := strings.CutSuffix(a, "/...")
+				return imp == prefix || tree && strings.HasPrefix(imp, prefix+"/")
+			}) {
+				t.Errorf("%s imports %s, which its place in the architecture does not allow", p.ImportPath, imp)
+			}
+		}
+	}
+	for p := range arrows {
+		if !seen[p] {
+			t.Errorf("package %s is in arrows, not in the module", p)
+		}
+	}
+}

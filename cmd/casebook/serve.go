@@ -1,0 +1,174 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"casebook/content"
+	"casebook/index"
+	"casebook/server"
+)
+
+var serveCommand = command{
+	name:    "serve",
+	summary: "serve the pages at an address",
+	example: "  casebook serve\n  casebook serve --content ./pages --addr 0.0.0.0:8080 --base-url https://cases.example.org\n",
+	setup: func(flags *flag.FlagSet) runner {
+		var opts serveOptions
+		contentFlag(flags, &opts.content)
+		flags.StringVar(&opts.addr, "addr", "127.0.0.1:8080", "`host:port` to listen on; port 0 takes a free one")
+		flags.StringVar(&opts.baseURL, "base-url", "", "`URL` that readers see the site at, for canonical links and the site map; without it taken from each request")
+		return opts.run
+	},
+}
+
+type serveOptions struct {
+	content string
+	addr    string
+	baseURL string
+}
+
+// shutdownGrace is how long requests under way may take after SIGTERM.
+const shutdownGrace = 10 * time.Second
+
+// run serves until ctx ends.
+func (o *serveOptions) run(ctx context.Context, env environment, args []string) error {
+	if len(args) > 0 {
+		return &usageError{msg: fmt.Sprintf("serve takes no arguments, but there is %q", args[0]), command: "serve"}
+	}
+	if err := checkBaseURL(o.baseURL); err != nil {
+		return err
+	}
+	log := slog.New(slog.NewTextHandler(env.stderr, nil))
+	fsys, closeFS, err := openContent(o.content)
+	if err != nil {
+		return err
+	}
+	defer closeFS()
+
+	// Listening comes first: a port in use is told at once, and a load balancer can ask /healthz while the pages are read.
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", o.addr)
+	if err != nil {
+		return listenError(o.addr, err)
+	}
+	var handler atomic.Pointer[http.Handler]
+	handler.Store(new(http.Handler(http.HandlerFunc(starting))))
+	web := &http.Server{
+		Handler:           http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { (*handler.Load()).ServeHTTP(w, r) }),
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       10 * time.Second,
+		WriteTimeout:      30 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    16 << 10,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+	}
+	served := make(chan error, 1)
+	go func() { served <- web.Serve(listener) }()
+	stop := func() error {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownGrace)
+		defer cancel()
+		err := web.Shutdown(ctx)
+		if serveErr := <-served; !errors.Is(serveErr, http.ErrServerClosed) {
+			err = errors.Join(err, serveErr)
+		}
+		return err
+	}
+
+	site, release, err := o.site(ctx, fsys, env, log)
+	if err != nil {
+		return errors.Join(err, stop())
+	}
+	defer release()
+	handler.Store(&site)
+	fmt.Fprintf(env.stderr, "casebook: serving http://%s/\n", listener.Addr())
+
+	select {
+	case <-ctx.Done():
+		log.Info("stopping")
+		return stop()
+	case err := <-served:
+		return fmt.Errorf("serving %s: %w", o.addr, err)
+	}
+}
+
+// site reads the pages and returns the handler that serves them.
+func (o *serveOptions) site(ctx context.Context, fsys fs.FS, env environment, log *slog.Logger) (http.Handler, func(), error) {
+	begun := env.now()
+	lib, problems, err := content.Load(ctx, fsys, content.Options{Today: begun})
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading %s: %w", contentName(o.content), err)
+	}
+	for _, p := range problems {
+		if p.Severity == content.Error {
+			log.Warn("page left out", "problem", p.Error())
+		}
+	}
+	snapshot, err := index.Build(ctx, lib, index.Options{})
+	if err != nil {
+		return nil, nil, fmt.Errorf("indexing %s: %w", contentName(o.content), err)
+	}
+	live := index.NewLive(snapshot)
+	site, err := server.New(server.Config{
+		Acquire:  func() server.Corpus { return live.Acquire() },
+		Log:      log,
+		BaseURL:  o.baseURL,
+		Version:  version(),
+		Problems: func() content.Problems { return problems },
+		Now:      env.now,
+	})
+	if err != nil {
+		live.Close()
+		return nil, nil, err
+	}
+	log.Info("ready", "pages", len(lib.Pages), "left_out", len(lib.LeftOut), "revision", lib.Revision, "took", env.now().Sub(begun).Round(time.Millisecond))
+	return site.Handler(), live.Close, nil
+}
+
+// starting answers while the pages are being read.
+func starting(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	if r.URL.Path == "/healthz" {
+		fmt.Fprintln(w, "ok")
+		return
+	}
+	w.Header().Set("Retry-After", "1")
+	w.WriteHeader(http.StatusServiceUnavailable)
+	fmt.Fprintln(w, "Casebook is reading its pages. Try again in a moment.")
+}
+
+func checkBaseURL(s string) error {
+	if s == "" {
+		return nil
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return &usageError{msg: fmt.Sprintf("--base-url %q is not an address such as https://cases.example.org", s), command: "serve"}
+	}
+	return nil
+}
+
+// listenError says in one line why addr cannot be had.
+func listenError(addr string, err error) error {
+	var reason error = err
+	if op, ok := errors.AsType[*net.OpError](err); ok {
+		reason = op.Err
+	}
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return fmt.Errorf("%s is in use by another program; choose another with --addr, for example --addr 127.0.0.1:0 for any free port", addr)
+	case errors.Is(err, os.ErrPermission):
+		return fmt.Errorf("%s may not be used by this user; choose a port above 1023 with --addr", addr)
+	}
+	return &usageError{msg: fmt.Sprintf("cannot listen on %q: %v; --addr is HOST:PORT, for example 127.0.0.1:8080", addr, reason), command: "serve"}
+}
