@@ -1,0 +1,99 @@
+package server
+
+import (
+	"html/template"
+
+	"casebook/content"
+)
+
+// chrome is what the layout needs of every page. Each page's struct embeds it,
+// so templates reach all of it directly: {{.Lang}}, {{.T "nav.search"}}.
+//
+// In a part that is called for one item of a list, hand over both with `in`:
+//
+//	{{range .Hits}}{{template "hit" in $ .}}{{end}}
+//	{{define "hit"}}<a href="{{.It.URL}}">{{.It.Title}}</a> {{.T "hit.reviewed" "date" (.Date .It.Reviewed)}}{{end}}
+//
+// where .It is the item and everything of the page's chrome is there too.
+type chrome struct {
+	*printer              // T, H, Num, Year, Date …: texts in the reader's language
+	Lang        string    // "ar"
+	Dir         string    // "rtl" or "ltr"
+	Title       string    // of the page, without the site's name; "" on the home page
+	SiteTitle   string    // the site's name
+	Tagline     string    // one line: what the site is for
+	Description string    // for <meta name=description>, "" if none
+	Path        string    // below the language prefix: "/search"
+	Canonical   string    // absolute; "" where the base URL isn't known or the page is an error
+	NoIndex     bool      // crawlers should leave the page out
+	Alternates  []tongue  // this page in each language of the site, its own included, in the site's order
+	Nav         []navItem // main navigation
+	Links       links     // every URL: {{.Links.Home}}
+	Q           string    // what stands in the search box
+	Site        *content.Site
+	Revision    string          // of the content
+	Version     string          // of the program
+	Head        []template.HTML // further elements of <head>, already safe
+}
+
+// A tongue is the page in one language.
+type tongue struct {
+	Lang    string
+	Dir     string
+	Name    string // the language's name in itself: "Français"
+	URL     string // root-relative
+	Abs     string // absolute, "" where the base URL isn't known
+	Current bool
+}
+
+// A navItem is one link of the main navigation.
+type navItem struct {
+	Label   string
+	URL     string
+	Current bool // this page, or one below it
+}
+
+func (c chrome) base() chrome { return c }
+
+// chromed is every page's struct.
+type chromed interface{ base() chrome }
+
+// scope is an item of a page with the page's chrome.
+type scope struct {
+	chrome
+	It any
+}
+
+// chrome returns what the layout needs, for a page with this title. The
+// caller may change it before it renders.
+func (r *request) chrome(title string) chrome {
+	site := r.lib.Site
+	c := chrome{
+		printer:   r.m,
+		Lang:      r.lang,
+		Dir:       r.m.Dir(),
+		Title:     title,
+		SiteTitle: site.Title.In(r.lang),
+		Tagline:   site.Tagline.In(r.lang),
+		Path:      r.path,
+		Links:     r.links,
+		Site:      site,
+		Revision:  r.lib.Revision,
+		Version:   r.srv.cfg.Version,
+	}
+	query := r.URL.RawQuery
+	c.Canonical = r.links.canonical(r.path, query)
+	for _, lang := range site.Languages {
+		l := r.links.In(lang)
+		c.Alternates = append(c.Alternates, tongue{
+			Lang: lang, Dir: dirOf(lang), Name: r.srv.messages.name(lang),
+			URL: l.at(r.path, query), Abs: l.canonical(r.path, query), Current: lang == r.lang,
+		})
+	}
+	for _, id := range site.Nav {
+		if k, ok := r.lib.Schema.Kind(id); ok {
+			c.Nav = append(c.Nav, navItem{Label: k.Plural.In(r.lang), URL: r.links.Kind(k), Current: underFolder(r.path, k.Folder)})
+		}
+	}
+	return c
+}

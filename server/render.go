@@ -1,0 +1,97 @@
+package server
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+)
+
+// parseTemplates makes one set per page: layout.html, all parts/*.html and
+// the page itself. A page defines "main", which
+// layout.html calls.
+func parseTemplates(fsys fs.FS, funcs template.FuncMap) (map[string]*template.Template, error) {
+	common, err := template.New("layout.html").Funcs(funcs).Option("missingkey=error").ParseFS(fsys, "layout.html", "parts/*.html")
+	if err != nil {
+		return nil, fmt.Errorf("parsing the layout: %w", err)
+	}
+	names, err := fs.Glob(fsys, "*.html")
+	if err != nil {
+		return nil, err
+	}
+	pages := make(map[string]*template.Template)
+	for _, file := range names {
+		if file == "layout.html" {
+			continue
+		}
+		t, err := common.Clone()
+		if err == nil {
+			_, err = t.ParseFS(fsys, file)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("parsing %s: %w", file, err)
+		}
+		pages[strings.TrimSuffix(path.Base(file), ".html")] = t
+	}
+	return pages, nil
+}
+
+// funcs are the functions of all templates. They are pure: what differs
+// from request to request is data or a method of chrome.
+//
+//	asset "site.css"   URL of a static file, with its hash; unknown names are errors
+//	in PAGE ITEM       the item with the page's chrome, for a part (see chrome)
+//	strong "x"         <strong>x</strong>, escaped, for an argument of {{.H}}
+//	em "x"             <em>x</em>
+//	bdi "x"            <bdi>x</bdi>: text whose direction must not disturb its surroundings
+//	link "url" "x"     <a href="url">x</a>
+func (s *Server) funcs() template.FuncMap {
+	element := func(name string) func(string) template.HTML {
+		return func(text string) template.HTML {
+			return template.HTML("<" + name + ">" + template.HTMLEscapeString(text) + "</" + name + ">")
+		}
+	}
+	return template.FuncMap{
+		"asset":  s.static.url,
+		"in":     func(page chromed, item any) scope { return scope{page.base(), item} },
+		"strong": element("strong"),
+		"em":     element("em"),
+		"bdi":    element("bdi"),
+		"link": func(url, text string) template.HTML {
+			if !safeHref(url) {
+				return template.HTML(template.HTMLEscapeString(text))
+			}
+			return template.HTML(`<a href="` + template.HTMLEscapeString(url) + `">` + template.HTMLEscapeString(text) + "</a>")
+		},
+	}
+}
+
+// safeHref reports whether a link may lead to url: a path of this site, or
+// an http, https or mailto address.
+func safeHref(url string) bool {
+	for _, p := range []string{"/", "#", "?", "https://", "http://", "mailto:"} {
+		if strings.HasPrefix(url, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// render executes the page of this name with data, whose struct embeds
+// chrome, and sends it. Nothing is sent when the template fails.
+func (s *Server) render(w http.ResponseWriter, r *request, status int, name string, data any) error {
+	t, ok := s.pages[name]
+	if !ok {
+		return fmt.Errorf("no template %q", name)
+	}
+	var buf bytes.Buffer
+	buf.Grow(64 << 10)
+	if err := t.ExecuteTemplate(&buf, "layout.html", data); err != nil {
+		return fmt.Errorf("template %s: %w", name, err)
+	}
+	send(w, r.Request, status, "text/html; charset=utf-8", buf.Bytes())
+	return nil
+}

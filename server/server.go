@@ -1,0 +1,136 @@
+// Package server turns a corpus of checked pages into a web site: a URL
+// becomes a search.Query, the Corpus answers it, the answer becomes one
+// struct per page, a template makes it HTML in memory, and only then is
+// anything sent. It knows HTTP and html/template; it knows neither the index
+// nor the domain of the pages.
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"casebook/content"
+	"casebook/search"
+	"casebook/templates"
+)
+
+// Corpus is one consistent state of the pages: all that one request asks of
+// a back end. It is safe for concurrent use until Release.
+type Corpus interface {
+	// Page returns a published page in its original language.
+	Page(id string) (*content.Page, bool)
+	Search(ctx context.Context, q search.Query) (*search.Result, error)
+	// Suggest completes what a person has typed so far, best first, at most n.
+	Suggest(ctx context.Context, text, lang string, n int) ([]search.Completion, error)
+	Library() *content.Library
+	search.Lexicon
+	// Release must be called once when the request is done.
+	Release()
+}
+
+// Config is what a Server needs. Only Acquire is required.
+type Config struct {
+	// Acquire returns the newest corpus, or nil while there is none yet; readers then get 503.
+	Acquire func() Corpus
+	Log     *slog.Logger // nil discards
+	// BaseURL is the address under which readers see the site, such as https://example.org or
+	// https://example.org/casebook. Without it canonical links are left out, and what must be
+	// absolute (site map, OpenSearch) uses the Host of the request.
+	BaseURL  string
+	Version  string                  // of the program, shown on the status page
+	Problems func() content.Problems // of the newest load; nil if unknown
+	Now      func() time.Time        // nil is time.Now
+	// Timeout bounds the work on one request; 0 is DefaultTimeout.
+	Timeout time.Duration
+	// Templates replaces the files built into the program (for development); nil is templates.FS.
+	Templates fs.FS
+}
+
+// DefaultTimeout is how long a request may work before it is answered with 503.
+const DefaultTimeout = time.Second
+
+// A Server answers HTTP requests. It is safe for concurrent use.
+type Server struct {
+	cfg      Config
+	log      *slog.Logger
+	now      func() time.Time
+	root     string // path part of BaseURL without slash at the end: "" or "/casebook"
+	origin   string // scheme and host of BaseURL, "" if not known
+	messages *messages
+	static   *staticFiles
+	pages    map[string]*template.Template // by name of the page
+	handler  http.Handler
+}
+
+// New parses the templates, hashes the static files and checks the messages
+// and, if there is a corpus already, its library against them (see Check).
+func New(cfg Config) (*Server, error) {
+	if cfg.Acquire == nil {
+		return nil, errors.New("server: Config.Acquire is nil")
+	}
+	s := &Server{cfg: cfg, log: cfg.Log, now: cfg.Now}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if s.cfg.Timeout == 0 {
+		s.cfg.Timeout = DefaultTimeout
+	}
+	fsys := cfg.Templates
+	if fsys == nil {
+		fsys = templates.FS
+	}
+	if err := s.setBase(cfg.BaseURL); err != nil {
+		return nil, err
+	}
+	var err error
+	if s.messages, err = loadMessages(fsys); err != nil {
+		return nil, err
+	}
+	for _, p := range s.messages.byLang {
+		p.report = func(lang, key, what string) { s.log.Error("message", "lang", lang, "key", key, "problem", what) }
+	}
+	if s.static, err = loadStatic(fsys, s.root+"/static/"); err != nil {
+		return nil, err
+	}
+	if s.pages, err = parseTemplates(fsys, s.funcs()); err != nil {
+		return nil, err
+	}
+	if c := cfg.Acquire(); c != nil {
+		defer c.Release()
+		if err := s.Check(c.Library()); err != nil {
+			return nil, err
+		}
+	}
+	s.handler = s.routes()
+	return s, nil
+}
+
+// Handler returns the whole site, middleware included.
+func (s *Server) Handler() http.Handler { return s.handler }
+
+func (s *Server) setBase(base string) error {
+	if base == "" {
+		return nil
+	}
+	u, err := url.Parse(base)
+	if err != nil {
+		return fmt.Errorf("base URL %q: %w", base, err)
+	}
+	if (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return fmt.Errorf("base URL %q: want a plain address such as https://example.org", base)
+	}
+	s.origin = u.Scheme + "://" + u.Host
+	s.root = strings.TrimRight(u.EscapedPath(), "/")
+	return nil
+}
