@@ -1,0 +1,128 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// A logBuffer is written by the server and read by the test.
+type logBuffer struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+	line chan struct{} // a token for each write
+}
+
+func newLogBuffer() *logBuffer { return &logBuffer{line: make(chan struct{}, 1000)} }
+
+func (b *logBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	select {
+	case b.line <- struct{}{}:
+	default:
+	}
+	return b.text.Write(p)
+}
+
+func (b *logBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.String()
+}
+
+// start runs casebook serve and returns its address and a function that sends
+// it the signal and returns its exit code.
+func start(t *testing.T, args ...string) (addr string, log *logBuffer, stop func() int) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	log = newLogBuffer()
+	done := make(chan int, 1)
+	go func() {
+		done <- run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...),
+			environment{func(string) string { return "" }, io.Discard, log, time.Now})
+	}()
+	stop = sync.OnceValue(func() int { cancel(); return <-done })
+	t.Cleanup(func() { stop() })
+	serving := regexp.MustCompile(`serving http://([^/]+)/`)
+	for {
+		if m := serving.FindStringSubmatch(log.String()); m != nil {
+			return m[1], log, stop
+		}
+		select {
+		case <-log.line:
+		case code := <-done:
+			done <- code
+			t.Fatalf("serve ended with %d: %s", code, log)
+		}
+	}
+}
+
+func get(t *testing.T, url string) (int, string) {
+	t.Helper()
+	res, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res.StatusCode, string(body)
+}
+
+// The shipped content is served from the program alone, and SIGTERM's context ends it with exit code 0.
+func TestServeShippedContent(t *testing.T) {
+	addr, log, stop := start(t)
+	for _, path := range []string{"/", "/search?q=prison", "/fr/search?q=prison", "/ar/", "/healthz", "/readyz", "/api/v1/search?q=prison", "/status"} {
+		if status, body := get(t, "http://"+addr+path); status != http.StatusOK || body == "" {
+			t.Errorf("GET %s = %d, %d bytes", path, status, len(body))
+		}
+	}
+	if code := stop(); code != exitDone {
+		t.Errorf("exit code %d, want %d; log: %s", code, exitDone, log)
+	}
+	if strings.Contains(log.String(), "page left out") {
+		t.Errorf("the shipped content has broken pages: %s", log)
+	}
+}
+
+// A broken page is left out, listed, and the rest is served.
+func TestServeLeavesBrokenPagesOut(t *testing.T) {
+	addr, log, _ := start(t, "--content", "testdata/broken")
+	if status, body := get(t, "http://"+addr+"/notes/good"); status != http.StatusOK || !strings.Contains(body, "A good page") {
+		t.Errorf("the good page is not served: %d", status)
+	}
+	if status, _ := get(t, "http://"+addr+"/notes/bad"); status != http.StatusNotFound {
+		t.Errorf("the broken page answers %d, want 404", status)
+	}
+	if _, body := get(t, "http://"+addr+"/status"); !strings.Contains(body, "notes/bad.md") {
+		t.Error("/status does not list notes/bad.md")
+	}
+	if !strings.Contains(log.String(), "notes/bad.md:3:") {
+		t.Errorf("the log does not name the place: %s", log)
+	}
+}
+
+func TestServePortInUse(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	var stderr bytes.Buffer
+	code := run(t.Context(), []string{"serve", "--addr", taken.Addr().String()}, environment{func(string) string { return "" }, io.Discard, &stderr, time.Now})
+	want := fmt.Sprintf("casebook: %s is in use by another program", taken.Addr())
+	if code != exitProblems || !strings.HasPrefix(stderr.String(), want) || strings.Count(stderr.String(), "\n") != 1 {
+		t.Errorf("code %d, stderr %q; want code %d and one line that begins %q", code, stderr.String(), exitProblems, want)
+	}
+}
