@@ -53,6 +53,9 @@ type Clause struct {
 	Words []string // as typed, without operators; one for Word and Prefix
 }
 
+// titleField is the Clause.Field of words that are wanted in titles.
+const titleField = "title"
+
 // A Filter is what is chosen in one facet. Values widen (OR).
 type Filter struct {
 	Field    string
@@ -89,6 +92,9 @@ type Note struct {
 // A Lexicon tells Parse which field:value there is. Implementations are of
 // one corpus; NoLexicon knows none.
 type Lexicon interface {
+	// FieldName returns the facet that a person means by name: its own name, or its label in any
+	// language, whatever the case and accents; "" if there is none.
+	FieldName(name string) string
 	// FieldType returns how values of the facet name are written: "term", "years" or "".
 	FieldType(name string) string
 	// Value returns the id of the value of a facet that a person means by text: its id, or a label
@@ -98,6 +104,9 @@ type Lexicon interface {
 
 // NoLexicon reads every field:value as words.
 type NoLexicon struct{}
+
+// FieldName returns "".
+func (NoLexicon) FieldName(string) string { return "" }
 
 // FieldType returns "".
 func (NoLexicon) FieldType(string) string { return "" }
