@@ -76,6 +76,9 @@ func (q Query) SetFilter(f Filter) Query {
 func (q Query) Without(field string) Query {
 	q = q.first()
 	q.Filters = slices.DeleteFunc(q.Filters, func(f Filter) bool { return f.Field == field })
+	if len(q.Filters) == 0 {
+		q.Filters = nil // one form for no filters
+	}
 	return q
 }
 
@@ -167,7 +170,9 @@ func (q Query) withFilter(f Filter) Query {
 		}
 	}
 	if have.From == 0 && have.To == 0 && len(have.Values) == 0 { // ..2015 and 2012.. together
-		q.Filters = slices.Delete(q.Filters, i, i+1)
+		if q.Filters = slices.Delete(q.Filters, i, i+1); len(q.Filters) == 0 {
+			q.Filters = nil
+		}
 	}
 	return q
 }

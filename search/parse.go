@@ -120,21 +120,21 @@ func (p *parser) filter(t token) (Filter, string, bool) {
 
 // splitField cuts field:value or field:"value". The name keeps a leading -.
 func splitField(t token) (name, value string, ok bool) {
+	whole := t.text
 	if t.quoted {
-		name, ok = strings.CutSuffix(t.before, ":")
-		value = t.text
-	} else {
-		name, value, ok = strings.Cut(t.text, ":")
+		whole = t.before
 	}
-	neg := strings.HasPrefix(name, "-")
-	name, value = trim(name), strings.TrimSpace(value)
-	if !ok || name == "" || letters(value) == 0 || !t.quoted && strings.HasPrefix(value, "/") { // https://…
+	name, rest, ok := strings.Cut(strings.TrimLeftFunc(whole, func(r rune) bool { return !isWordRune(r) }), ":")
+	if t.quoted {
+		value, ok = strings.TrimSpace(t.text), ok && rest == ""
+	} else {
+		value, ok = trimValue(rest), ok && !strings.HasPrefix(rest, "/") // https://…
+	}
+	name = trim(name)
+	if !ok || name == "" || letters(value) == 0 {
 		return "", "", false
 	}
-	if !t.quoted {
-		value = trimValue(value)
-	}
-	if neg {
+	if strings.HasPrefix(whole, "-") {
 		name = "-" + name
 	}
 	return name, value, true
@@ -249,11 +249,11 @@ func plainWords(text string) []string {
 	for _, w := range strings.Fields(text) {
 		for w = trim(w); w != ""; {
 			name, value, ok := strings.Cut(w, ":")
-			if !ok || !isName(name) && !strings.EqualFold(name, titleField) || strings.HasPrefix(value, "/") {
+			if name = trim(name); !ok || !isName(name) || strings.HasPrefix(value, "/") {
 				out = append(out, w)
 				break
 			}
-			out = append(out, trim(name))
+			out = append(out, name)
 			w = trim(value)
 		}
 	}
