@@ -116,6 +116,7 @@ type Source struct {
 // A Body is the Markdown of a page, parsed once.
 type Body struct {
 	Sections []Section // in order; text before the first heading is a Section with Level 0
+	Notes    string    // safe HTML: the list of footnotes, "" if none. Their text is part of the Sections that refer to them
 }
 
 // A Section is a heading and what stands under it up to the next heading of

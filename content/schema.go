@@ -23,10 +23,29 @@ const (
 type Schema struct {
 	Kinds  []*Kind  // in the order of the file
 	Facets []string // field names, in the order in which readers see them; "kind" and "language" are allowed too
+
+	kinds  map[string]*Kind // nil in a Schema that Load did not make
+	fields map[string]*Field
+}
+
+func (s *Schema) index() {
+	s.kinds, s.fields = map[string]*Kind{}, map[string]*Field{}
+	for _, k := range s.Kinds {
+		s.kinds[k.ID] = k
+		for _, f := range k.Fields {
+			if _, ok := s.fields[f.Name]; !ok {
+				s.fields[f.Name] = f
+			}
+		}
+	}
 }
 
 // Kind returns the kind with this id.
 func (s *Schema) Kind(id string) (*Kind, bool) {
+	if s.kinds != nil {
+		k, ok := s.kinds[id]
+		return k, ok
+	}
 	for _, k := range s.Kinds {
 		if k.ID == id {
 			return k, true
@@ -38,6 +57,10 @@ func (s *Schema) Kind(id string) (*Kind, bool) {
 // Field returns the field of this name. A name means the same type and
 // vocabulary in every kind that has it, which the loader checks.
 func (s *Schema) Field(name string) (*Field, bool) {
+	if s.fields != nil {
+		f, ok := s.fields[name]
+		return f, ok
+	}
 	for _, k := range s.Kinds {
 		if f, ok := k.Field(name); ok {
 			return f, true
@@ -55,10 +78,23 @@ type Kind struct {
 	Parent   string // name of the field (of type page, one value) that holds the page above; "" if none
 	Fields   []*Field
 	Sections []*SectionDef // the sections that its pages have, in order
+
+	byName map[string]*Field // nil in a Kind that Load did not make
+}
+
+func (k *Kind) index() {
+	k.byName = make(map[string]*Field, len(k.Fields))
+	for _, f := range k.Fields {
+		k.byName[f.Name] = f
+	}
 }
 
 // Field returns the field of this name.
 func (k *Kind) Field(name string) (*Field, bool) {
+	if k.byName != nil {
+		f, ok := k.byName[name]
+		return f, ok
+	}
 	for _, f := range k.Fields {
 		if f.Name == name {
 			return f, true
@@ -78,6 +114,12 @@ type Field struct {
 	Many       bool
 	Required   bool
 	From       string // for TypeTerm: where a page has none, the terms whose Countries hold a value of this field
+	Builtin    bool   // one of those that every kind has, listed here to be required or labelled; its value is in Page
+
+	vocabulary *Vocabulary        // of Vocabulary
+	kind       *Kind              // of Kind
+	from       *Field             // of From
+	holding    map[string][]*Term // for From: the terms that hold a country
 }
 
 // A SectionDef is a section that pages of a kind have.

@@ -9,7 +9,9 @@ type Vocabulary struct {
 	Ordered bool    // the file's order means something (grades); else readers see terms by label
 	Terms   []*Term // in the order of the file
 
-	byID map[string]*Term
+	byID    map[string]*Term
+	byFold  map[string]string // folded label or alternative label -> id; for remedies
+	missing bool              // there is no such file, or it can't be read: its fields are not checked
 }
 
 // Term returns the term with this id.

@@ -1,0 +1,185 @@
+package content
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+	"unicode/utf8"
+)
+
+// Bounds on one file. A page of 250 words has 2 kB; a vocabulary has one file
+// for all its terms in all languages.
+const (
+	maxPageBytes  = 1 << 20
+	maxImageBytes = 1 << 20
+	maxDataBytes  = 8 << 20
+	maxLinks      = 40 // symbolic links followed one after another, as Linux does
+)
+
+var bom = []byte("\xEF\xBB\xBF")
+
+// readText reads the file of this name, which is r's path or what that links
+// to, and checks that it is text. It returns false where nothing further can
+// be said of the file.
+func readText(fsys fs.FS, r *report, name string, limit int64) (sum Digest, ok bool) {
+	b, err := readBounded(fsys, name, limit)
+	if err != nil {
+		r.unreadable(err, limit)
+		return sum, false
+	}
+	sum = sha256.Sum256(b)
+	b = bytes.TrimPrefix(b, bom)
+	if bytes.IndexByte(b, '\r') >= 0 {
+		b = bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n"))
+		b = bytes.ReplaceAll(b, []byte("\r"), []byte("\n"))
+	}
+	r.text, r.from, r.to = b, 0, len(b)
+	return sum, r.checkText()
+}
+
+func (r *report) unreadable(err error, limit int64) {
+	switch {
+	case errors.Is(err, errTooBig):
+		r.file(Error, "too-big", fmt.Sprintf("the file has more than %d MiB", limit>>20), "divide it")
+	case errors.Is(err, errOutside):
+		r.file(Error, "link-outside", "the symbolic link leads out of the content folder", "put the file itself here")
+	case errors.Is(err, fs.ErrNotExist):
+		r.file(Error, "unreadable", "the file does not exist", "")
+	default:
+		// The system's words may hold the folder's place on the machine; the path in the content folder is known.
+		var pe *fs.PathError
+		if errors.As(err, &pe) {
+			err = pe.Err
+		}
+		r.file(Error, "unreadable", "the file can't be read: "+err.Error(), "")
+	}
+}
+
+var (
+	errTooBig  = errors.New("too big")
+	errOutside = errors.New("symbolic link leads outside")
+)
+
+func readBounded(fsys fs.FS, name string, limit int64) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("it is not a regular file")
+	}
+	size := info.Size()
+	if size > limit {
+		return nil, errTooBig
+	}
+	// The file may grow while it is read.
+	b := make([]byte, size, size+1)
+	n, err := io.ReadFull(f, b)
+	if err == io.ErrUnexpectedEOF || err == io.EOF {
+		return b[:n], nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	rest, err := io.ReadAll(io.LimitReader(f, limit-size+1))
+	if b = append(b, rest...); int64(len(b)) > limit {
+		return nil, errTooBig
+	}
+	return b, err
+}
+
+// checkText reports what no file may hold: bytes that aren't UTF-8, control
+// characters, and characters that turn the direction of the text around them.
+func (r *report) checkText() bool {
+	b, ok := r.text, true
+	if !utf8.Valid(b) {
+		for i := 0; i < len(b); {
+			c, size := utf8.DecodeRune(b[i:])
+			if c == utf8.RuneError && size == 1 {
+				r.at(i, Error, "invalid-utf8", fmt.Sprintf("byte 0x%02x is not UTF-8 text", b[i]), "save the file as UTF-8")
+				break
+			}
+			i += size
+		}
+		ok = false
+	}
+	for i := 0; i < len(b); i++ {
+		switch c := b[i]; {
+		case c < 0x20 && c != '\n' && c != '\t' || c == 0x7F:
+			code, name := "control-character", fmt.Sprintf("control character U+%04X", c)
+			if c == 0 {
+				code, name = "nul", "NUL byte"
+			}
+			r.at(i, Error, code, name, "delete it")
+			return false
+		case c == 0xE2 && isBidi(b[i:]):
+			u, _ := utf8.DecodeRune(b[i:])
+			r.at(i, Error, "bidi-control", fmt.Sprintf("character U+%04X overrides the direction of text", u),
+				"delete it; the direction follows from the language")
+			ok = false
+		}
+	}
+	return ok
+}
+
+// isBidi reports whether b begins with one of U+202A to U+202E (embeddings
+// and overrides) or U+2066 to U+2069 (isolates).
+func isBidi(b []byte) bool {
+	return len(b) > 2 && (b[1] == 0x80 && b[2] >= 0xAA && b[2] <= 0xAE || b[1] == 0x81 && b[2] >= 0xA6 && b[2] <= 0xA9)
+}
+
+// follow returns the name that a symbolic link leads to, step by step, so
+// that it is known to stay inside whatever fsys itself allows. A file system
+// without links returns the name.
+func follow(fsys fs.FS, name string) (string, error) {
+	rl, ok := fsys.(fs.ReadLinkFS)
+	if !ok {
+		return name, nil
+	}
+	done, rest := ".", name
+	for links := 0; rest != ""; {
+		first, after, _ := strings.Cut(rest, "/")
+		switch first {
+		case "", ".":
+			rest = after
+			continue
+		case "..":
+			if done == "." {
+				return "", errOutside
+			}
+			done, rest = path.Dir(done), after
+			continue
+		}
+		next := path.Join(done, first)
+		info, err := rl.Lstat(next)
+		if err != nil {
+			return "", err
+		}
+		if info.Mode()&fs.ModeSymlink == 0 {
+			done, rest = next, after
+			continue
+		}
+		if links++; links > maxLinks {
+			return "", errors.New("symbolic links lead in a circle")
+		}
+		to, err := rl.ReadLink(next)
+		if err != nil {
+			return "", err
+		}
+		if path.IsAbs(to) || strings.Contains(to, `\`) || strings.Contains(to, ":") && len(to) > 1 && to[1] == ':' {
+			return "", errOutside
+		}
+		rest = to + "/" + after
+	}
+	return done, nil
+}

@@ -1,0 +1,187 @@
+package content
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+// A layout says what a path in the content folder is.
+type layout struct {
+	kinds []*Kind // the longest folder first
+	langs []string
+}
+
+func newLayout(schema *Schema, site *Site) *layout {
+	l := &layout{kinds: slices.Clone(schema.Kinds), langs: site.Languages}
+	slices.SortStableFunc(l.kinds, func(a, b *Kind) int { return cmp.Compare(len(b.Folder), len(a.Folder)) })
+	return l
+}
+
+// kindOf returns the kind whose folder holds a path, nil if there is none.
+func (l *layout) kindOf(p string) *Kind {
+	for _, k := range l.kinds {
+		if len(p) > len(k.Folder)+1 && p[len(k.Folder)] == '/' && p[:len(k.Folder)] == k.Folder {
+			return k
+		}
+	}
+	return nil
+}
+
+// splitLang divides "case-studies/x.fr" into id and language. Two letters
+// behind a dot are a language whether or not the site has it; then the file is
+// wrong, and not a page with a dot in its id.
+func (l *layout) splitLang(id string) (stem, lang string, ok bool) {
+	dot := strings.LastIndexByte(id, '.')
+	if dot < 0 || strings.IndexByte(id[dot:], '/') >= 0 {
+		return id, "", false
+	}
+	lang = id[dot+1:]
+	if contains(l.langs, lang) || len(lang) == 2 && langTag.MatchString(lang) {
+		return id[:dot], lang, true
+	}
+	return id, "", false
+}
+
+// An entry is the file of one page, before it is read.
+type entry struct {
+	path, file  string // file is the path, or what it links to
+	id          string
+	kind        *Kind
+	lang        string
+	translation bool
+}
+
+// A listing is what a content folder holds, by path.
+type listing struct {
+	pages    []entry
+	images   []string
+	problems Problems
+}
+
+// maxFiles bounds the files of a content folder, so that a wrong --content
+// (the root of a disk) ends.
+const maxFiles = 1_000_000
+
+// list walks the content folder.
+func (l *layout) list(ctx context.Context, fsys fs.FS) (*listing, error) {
+	ls := &listing{}
+	add := func(p string, sev Severity, code, msg, fix string) {
+		ls.problems = append(ls.problems, &Problem{Path: p, Severity: sev, Code: code, Msg: msg, Fix: fix})
+	}
+	files := 0
+	err := fs.WalkDir(fsys, ".", func(p string, d fs.DirEntry, err error) error {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if files++; files > maxFiles {
+			return fmt.Errorf("the folder has more than %d files", maxFiles)
+		}
+		switch {
+		case p == ".":
+			return err
+		case err != nil:
+			r := &report{path: p}
+			r.unreadable(err, maxPageBytes)
+			ls.problems = append(ls.problems, r.list...)
+			return nil
+		case strings.HasPrefix(d.Name(), "."), p == "testdata": // tools' own folders, and Go's
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case d.IsDir():
+			return nil
+		}
+		kind := l.kindOf(p)
+		isPage := strings.HasSuffix(p, ".md") && !strings.EqualFold(d.Name(), "readme.md")
+		if kind == nil {
+			if isPage {
+				add(p, Warning, "stray-page", "the page is in no kind's folder, so it is not shown", l.strayFix(p))
+			}
+			return nil
+		}
+		if !isPage && !isImage(p) {
+			if strings.EqualFold(path.Ext(p), ".md") && !isPage && !strings.EqualFold(d.Name(), "readme.md") {
+				add(p, Warning, "stray-page", "the page's name does not end in .md, so it is not shown", "rename it to "+strings.TrimSuffix(d.Name(), path.Ext(p))+".md")
+			}
+			return nil
+		}
+		file := p
+		if d.Type()&fs.ModeSymlink != 0 {
+			if file, err = follow(fsys, p); err != nil {
+				r := &report{path: p}
+				r.unreadable(err, maxPageBytes)
+				ls.problems = append(ls.problems, r.list...)
+				return nil
+			}
+		}
+		if why := badPath(p); why != "" {
+			add(p, Error, "bad-name", why, "use letters, digits, - and _")
+			return nil
+		}
+		if !isPage {
+			ls.images = append(ls.images, p)
+			return nil
+		}
+		e := entry{path: p, file: file, id: strings.TrimSuffix(p, ".md"), kind: kind}
+		e.id, e.lang, e.translation = l.splitLang(e.id)
+		if !e.translation {
+			e.lang = l.langs[0]
+		} else if !contains(l.langs, e.lang) {
+			add(p, Error, "unknown-language", "site.yaml has no language "+quote(e.lang), didYouMean(e.lang, l.langs))
+			return nil
+		}
+		ls.pages = append(ls.pages, e)
+		return nil
+	})
+	return ls, err
+}
+
+// badPath says why a path can't be an address, "" if it can.
+func badPath(p string) string {
+	for _, c := range p {
+		if c < ' ' || c == 0x7F || c == '\uFFFD' || strings.ContainsRune(`\?#%"<>|*:`, c) || isAccent(c) && c >= 0x200B && c <= 0x200F {
+			return "the file's name holds " + quote(string(c)) + ", which can't be part of an address"
+		}
+	}
+	for part := range strings.SplitSeq(p, "/") {
+		if strings.TrimSpace(part) != part {
+			return "the name " + quote(part) + " begins or ends with a blank"
+		}
+	}
+	return ""
+}
+
+func (l *layout) strayFix(p string) string {
+	var folders []string
+	for _, k := range l.kinds {
+		folders = append(folders, k.Folder)
+	}
+	slices.Sort(folders)
+	dir, _, ok := strings.Cut(p, "/")
+	if near, found := nearest(dir, folders); ok && found {
+		return "did you mean " + near + "/?"
+	}
+	return "pages are in " + strings.Join(folders, ", ")
+}
+
+// vocabularyFiles returns the files of vocabularies/ by name.
+func vocabularyFiles(fsys fs.FS) ([]string, error) {
+	entries, err := fs.ReadDir(fsys, "vocabularies")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	var names []string
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), ".yaml") && !strings.HasPrefix(e.Name(), ".") && !e.IsDir() {
+			names = append(names, strings.TrimSuffix(e.Name(), ".yaml"))
+		}
+	}
+	return names, err
+}

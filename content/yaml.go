@@ -1,0 +1,225 @@
+package content
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+// Bounds on YAML, aliases expanded. Deeper or larger than this is a mistake
+// or an attack: no field of a page needs more than four levels.
+const (
+	maxDepth      = 32
+	maxPageValues = 20_000
+	maxDataValues = 2_000_000
+)
+
+// parseYAML parses text[from:to] and returns its root, nil if it is empty.
+// It returns false where the YAML can't be used, and has then reported why.
+func (r *report) parseYAML(maxValues int) (*yaml.Node, bool) {
+	doc, err := unmarshal(r.text[r.from:r.to])
+	if err != nil {
+		r.syntax(err)
+		return nil, false
+	}
+	if off := secondDocument(r.text[r.from:r.to]); off >= 0 {
+		r.at(r.from+off, Error, "yaml-documents", "a second YAML document begins here", "keep one document in a file")
+		return nil, false
+	}
+	if doc.Kind == 0 || len(doc.Content) == 0 {
+		return nil, true
+	}
+	root := doc.Content[0]
+	m := measure{left: maxValues}
+	if !m.walk(root, 0) {
+		code, msg := "yaml-size", fmt.Sprintf("more than %d values, or more than %d levels of nesting", maxValues, maxDepth)
+		if m.alias != nil {
+			code, msg = "yaml-alias", "the YAML aliases multiply to "+msg
+			r.node(m.alias, Error, code, msg, "write the values out")
+		} else {
+			r.node(m.last, Error, code, msg, "divide the file")
+		}
+		return nil, false
+	}
+	return root, true
+}
+
+// unmarshal keeps a panic of the YAML library from ending the program.
+func unmarshal(b []byte) (doc *yaml.Node, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("yaml: %v", p)
+		}
+	}()
+	doc = new(yaml.Node)
+	return doc, yaml.Unmarshal(b, doc)
+}
+
+// measure counts the nodes of a tree with its aliases expanded.
+type measure struct {
+	left        int
+	alias, last *yaml.Node // the outermost alias under way; the last node seen
+}
+
+func (m *measure) walk(n *yaml.Node, depth int) bool {
+	m.left--
+	if m.alias == nil {
+		m.last = n
+	}
+	if m.left < 0 || depth > maxDepth {
+		return false
+	}
+	if n.Kind == yaml.AliasNode {
+		outer := m.alias
+		if outer == nil {
+			m.alias = n
+		}
+		ok := m.walk(n.Alias, depth+1)
+		if ok {
+			m.alias = outer
+		}
+		return ok
+	}
+	for _, c := range n.Content {
+		if !m.walk(c, depth+1) {
+			return false
+		}
+	}
+	return true
+}
+
+// secondDocument returns where in b a further YAML document or the end of the
+// first one stands, -1 if nowhere. yaml.v3 would drop what follows.
+func secondDocument(b []byte) int {
+	begun := false // there was something that isn't blank or a comment
+	for off := 0; off < len(b); {
+		line, _, _ := bytes.Cut(b[off:], newline)
+		begins := isMark(line, "---")
+		if begins && begun || isMark(line, "...") {
+			return off
+		}
+		begun = begun || begins || len(line) > 0 && line[0] != '#' && line[0] != ' '
+		off += len(line) + 1
+	}
+	return -1
+}
+
+var newline = []byte{'\n'}
+
+func isMark(line []byte, mark string) bool {
+	return len(line) >= 3 && string(line[:3]) == mark && (len(line) == 3 || line[3] == ' ' || line[3] == '\t')
+}
+
+var (
+	yamlLine      = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
+	secondMapping = regexp.MustCompile(`^(\s*(?:- )*[^\s:#'"\[{][^:#]*?):\s+([^'"\[{|>\s].*)$`)
+)
+
+// maxPrefixes bounds the attempts at finding a syntax error's line.
+const maxPrefixes = 1500
+
+// syntax reports a syntax error. What yaml.v3 says of the place is the line
+// where the surrounding block began, one off, or missing; so the place is the
+// line after the longest beginning of the text that is good YAML.
+func (r *report) syntax(err error) {
+	msg := err.Error()
+	line := 0
+	if m := yamlLine.FindStringSubmatch(msg); m != nil {
+		line, _ = strconv.Atoi(m[1])
+		msg = msg[len(m[0]):]
+	}
+	r.yamlOffset(1, 1)
+	if len(r.lines) <= maxPrefixes {
+		for line = len(r.lines) - 1; line > 0; line-- {
+			if _, err := unmarshal(r.text[r.from:r.lines[line]]); err == nil {
+				break
+			}
+		}
+		line++
+	}
+	off := r.yamlOffset(line, 1)
+	lineBytes, _, _ := bytes.Cut(r.text[off:r.to], newline)
+	text := string(lineBytes)
+	indent := len(text) - len(strings.TrimLeft(text, " "))
+	col, what, fix := indent, "this is not YAML: "+msg, ""
+	value := strings.TrimSpace(text[strings.Index(text, ":")+1:])
+	switch {
+	case indent < len(text) && text[indent] == '\t':
+		what, fix = "a tab indents the line", "indent with spaces"
+	case strings.Contains(msg, "mapping values are not allowed"):
+		if m := secondMapping.FindStringSubmatchIndex(text); m != nil && strings.Contains(text[m[4]:]+" ", ": ") {
+			col = m[4] + strings.Index(text[m[4]:]+" ", ": ")
+			what = "a second colon with a blank after it"
+			fix = "put quotes around it: " + strings.TrimSpace(text[:m[3]]) + ": " + strconv.Quote(strings.TrimSpace(text[m[4]:m[5]]))
+		} else {
+			what, fix = "a colon stands where no value can begin", "look at the indentation of this line and the one above"
+		}
+	case strings.Contains(msg, "unknown anchor"):
+		if i := strings.IndexByte(text, '*'); i >= 0 {
+			col = i
+		}
+		what, fix = "a value can't begin with * without quotes", "put quotes around it: "+strconv.Quote(value)
+	case value != "" && strings.ContainsRune("@`%&!", rune(value[0])) && strings.Contains(msg, "cannot start any token"):
+		col = strings.LastIndex(text, value)
+		what, fix = "a value can't begin with "+value[:1]+" without quotes", "put quotes around it: "+strconv.Quote(value)
+	case strings.Contains(msg, "quoted scalar"):
+		if i := strings.IndexAny(text, `"'`); i >= 0 {
+			col = i
+		}
+		what, fix = "the quotes that open here are not closed", "close them, or use the other kind of quotes around a text that holds some"
+	case strings.Contains(msg, "',' or ']'") || strings.Contains(msg, "',' or '}'"):
+		if i := strings.IndexAny(text, `[{`); i >= 0 {
+			col = i
+		}
+		what, fix = "the list that opens here is not closed", "close it, and put commas between its values"
+	case strings.Contains(msg, "could not find expected ':'"):
+		what, fix = "this line has no colon", "write it as name: value"
+	case strings.Contains(msg, "did not find expected"):
+		what, fix = "this line does not fit under the one above", "look at its indentation, and put quotes around values that hold quotes or colons"
+	}
+	r.at(off+col, Error, "yaml-syntax", what, fix)
+}
+
+// deref follows an alias. parseYAML has made sure that this ends.
+func deref(n *yaml.Node) *yaml.Node {
+	for n.Kind == yaml.AliasNode {
+		n = n.Alias
+	}
+	return n
+}
+
+// isNull reports whether nothing is written: "name:", "name: ~".
+func isNull(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode && n.Tag == "!!null"
+}
+
+// describe says what a node is, in an editor's words.
+func describe(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.MappingNode:
+		return "a group of names and values"
+	case yaml.SequenceNode:
+		return "a list"
+	}
+	if isNull(n) {
+		return "nothing"
+	}
+	return quote(n.Value)
+}
+
+// quote quotes a word of the content for a message, cut to a readable length.
+func quote(s string) string {
+	const most = 80
+	if len(s) > most {
+		cut := most
+		for cut > 0 && s[cut]&0xC0 == 0x80 {
+			cut--
+		}
+		s = s[:cut] + "…"
+	}
+	return strconv.Quote(s)
+}
