@@ -1,26 +1,220 @@
 package server
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gorilla/mux"
+
+	"casebook/content"
+	"casebook/search"
 )
 
-// A problem is an error for programs (RFC 9457).
-type problem struct {
-	Type   string `json:"type"`
-	Title  string `json:"title"`
-	Status int    `json:"status"`
-	Detail string `json:"detail,omitempty"`
+// The interface for programs, /api/v1. openapi.go describes it; a test holds
+// the two together. Lists are never null, ids are those of the content
+// folder, labels are in the language that the parameter lang names.
+
+// Bounds of /api/v1/suggest.
+const (
+	defaultSuggestions = 8
+	maxSuggestions     = 20
+)
+
+type apiCompletions struct {
+	Query       string          `json:"query"`
+	Suggestions []apiCompletion `json:"suggestions"`
 }
 
-func problemOf(r *request, e *statusError) *problem {
-	return &problem{Type: "about:blank", Title: http.StatusText(e.status), Status: e.status, Detail: r.m.T("error." + e.key + ".text")}
+type apiCompletion struct {
+	Kind  string `json:"kind"`
+	Text  string `json:"text"`
+	URL   string `json:"url"`
+	ID    string `json:"id"`
+	Field string `json:"field"`
+	Label string `json:"label"`
+	Lang  string `json:"lang"`
+	Count int    `json:"count"`
 }
 
-func (s *Server) problem(w http.ResponseWriter, r *request, p *problem) {
-	data, err := json.Marshal(p)
-	if err != nil {
-		s.log.Error("problem document", "err", err)
+type apiVocabulary struct {
+	Name    string    `json:"name"`
+	Label   string    `json:"label"`
+	Note    string    `json:"note"`
+	Ordered bool      `json:"ordered"`
+	Terms   []apiTerm `json:"terms"`
+}
+
+type apiTerm struct {
+	ID        string              `json:"id"`
+	Label     string              `json:"label"`
+	Labels    map[string]string   `json:"labels"`
+	Alt       map[string][]string `json:"alt"`
+	Note      string              `json:"note"`
+	Broader   []string            `json:"broader"`
+	Narrower  []string            `json:"narrower"`
+	Ancestors []string            `json:"ancestors"`
+	Countries []string            `json:"countries"`
+}
+
+// api reads the parameter lang, which takes the place of the prefix that
+// pages have.
+func (s *Server) api(h handler) handler {
+	return func(w http.ResponseWriter, r *request) error {
+		values, err := url.ParseQuery(r.URL.RawQuery)
+		if err != nil {
+			return &badParams{cause: err}
+		}
+		lang := values.Get(paramLang)
+		if lang != "" && !slices.Contains(r.lib.Site.Languages, lang) {
+			return &badParams{params: []queryError{{Param: paramLang, Value: lang, Key: "value", Valid: r.lib.Site.Languages}}}
+		}
+		if lang != "" {
+			r.setLang(lang)
+		}
+		r.values = values
+		return h(w, r)
 	}
-	send(w, r.Request, p.Status, "application/problem+json", data)
+}
+
+// only refuses all parameters but these and lang.
+func (r *request) only(names ...string) error {
+	names = append(names, paramLang)
+	var bad []queryError
+	for name, values := range r.values {
+		switch {
+		case !slices.Contains(names, name):
+			bad = append(bad, queryError{Param: name, Key: "parameter", Valid: names})
+		case len(values) > 1:
+			bad = append(bad, queryError{Param: name, Value: values[1], Key: "twice"})
+		}
+	}
+	if bad == nil {
+		return nil
+	}
+	slices.SortFunc(bad, func(a, b queryError) int { return strings.Compare(a.Param, b.Param) })
+	return &badParams{params: bad}
+}
+
+func (s *Server) apiSuggest(w http.ResponseWriter, r *request) error {
+	if err := r.only(paramWords, paramSize); err != nil {
+		return err
+	}
+	rd := queryReader{values: r.values, lib: r.lib}
+	n := rd.number(paramSize, defaultSuggestions, 1, maxSuggestions)
+	if rd.errors != nil {
+		return &badParams{params: rd.errors}
+	}
+	text := clean(r.values.Get(paramWords))
+	if len(text) > search.MaxQueryBytes {
+		text = clean(text[:search.MaxQueryBytes])
+	}
+	completions, err := r.corpus.Suggest(r.Context(), text, r.lang, n)
+	if err != nil {
+		return err
+	}
+	out := apiCompletions{Query: text, Suggestions: make([]apiCompletion, 0, len(completions))}
+	for _, c := range completions {
+		ac := apiCompletion{Kind: c.Kind, Text: c.Text, ID: c.ID, Field: c.Field, Lang: c.Lang, Count: c.Count}
+		switch c.Kind {
+		case "page":
+			p, ok := r.corpus.Page(c.ID)
+			if !ok {
+				continue
+			}
+			ac.URL, ac.Label = r.links.Page(p), p.Kind.Label.In(r.lang)
+		case "term":
+			ac.URL, ac.Label = r.links.Only(c.Field, c.ID), r.fieldLabel(c.Field).Text
+		default:
+			ac.URL = r.links.Words(c.Text)
+		}
+		ac.URL = r.apiURL(ac.URL)
+		out.Suggestions = append(out.Suggestions, ac)
+	}
+	return sendJSON(w, r, out)
+}
+
+func (s *Server) apiVocabulary(w http.ResponseWriter, r *request) error {
+	if err := r.only(); err != nil {
+		return err
+	}
+	name := mux.Vars(r.Request)["name"]
+	v, ok := r.lib.Vocabulary(name)
+	if !ok {
+		return &badParams{status: http.StatusNotFound, params: []queryError{{Param: "name", Value: name, Key: "value", Valid: vocabularyNames(r.lib)}}}
+	}
+	out := apiVocabulary{
+		Name: v.Name, Label: v.Label.In(r.lang), Note: v.Note.In(r.lang), Ordered: v.Ordered, Terms: make([]apiTerm, 0, len(v.Terms)),
+	}
+	for _, t := range v.Terms {
+		at := apiTerm{
+			ID: t.ID, Label: t.Label.In(r.lang), Labels: make(map[string]string), Alt: make(map[string][]string), Note: t.Note.In(r.lang),
+			Broader: list(t.Broader), Narrower: list(t.Narrower), Ancestors: list(t.Ancestors), Countries: list(t.Countries),
+		}
+		for _, lang := range t.Label.Langs() {
+			at.Labels[lang] = t.Label.In(lang)
+		}
+		for lang, alt := range t.Alt {
+			at.Alt[lang] = list(alt)
+		}
+		out.Terms = append(out.Terms, at)
+	}
+	return sendJSON(w, r, out)
+}
+
+// apiURL is a URL of this site for programs: absolute where the site's own
+// address is known.
+func (r *request) apiURL(url string) string {
+	if abs := r.links.Absolute(url); abs != "" {
+		return abs
+	}
+	return url
+}
+
+func vocabularyNames(lib *content.Library) []string {
+	names := make([]string, 0, len(lib.Vocabularies))
+	for name := range lib.Vocabularies {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// list is a list that JSON writes as [] where it is empty.
+func list(s []string) []string {
+	if s == nil {
+		return []string{}
+	}
+	return s
+}
+
+func dateOrNull(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	s := t.Format(time.DateOnly)
+	return &s
+}
+
+func sendJSON(w http.ResponseWriter, r *request, v any) error {
+	data, err := marshal(v)
+	if err != nil {
+		return err
+	}
+	send(w, r.Request, http.StatusOK, typeJSON, data)
+	return nil
+}
+
+// marshal writes JSON that stays readable: & and < as they are, which is safe
+// under our media type and nosniff.
+func marshal(v any) ([]byte, error) {
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(v)
+	return buf.Bytes(), err
 }

@@ -31,8 +31,21 @@ var (
 	errNotFound    = &statusError{status: http.StatusNotFound, key: "not-found"}
 	errMethod      = &statusError{status: http.StatusMethodNotAllowed, key: "method"}
 	errTooLong     = &statusError{status: http.StatusRequestURITooLong, key: "too-long"}
+	errBody        = &statusError{status: http.StatusRequestEntityTooLarge, key: "body"}
 	errUnavailable = &statusError{status: http.StatusServiceUnavailable, key: "unavailable"}
 )
+
+// headers sets what an answer of this status must say besides.
+func (e *statusError) headers(w http.ResponseWriter) {
+	switch e.status {
+	case http.StatusMethodNotAllowed:
+		w.Header().Set("Allow", "GET, HEAD")
+	case http.StatusRequestEntityTooLarge:
+		w.Header().Set("Connection", "close")
+	case http.StatusServiceUnavailable:
+		w.Header().Set("Retry-After", "2")
+	}
+}
 
 func badRequest(cause error) error {
 	return &statusError{status: http.StatusBadRequest, key: "bad-request", cause: cause}
@@ -55,8 +68,11 @@ func (s *Server) fail(w http.ResponseWriter, r *request, err error) {
 		return // the reader has left
 	}
 	se, ok := errors.AsType[*statusError](err)
+	bad, isBad := errors.AsType[*badParams](err)
 	switch {
 	case ok:
+	case isBad:
+		se = bad.asStatus()
 	case errors.Is(err, context.DeadlineExceeded):
 		se = &statusError{status: http.StatusServiceUnavailable, key: "busy", cause: err}
 	default:
@@ -65,12 +81,7 @@ func (s *Server) fail(w http.ResponseWriter, r *request, err error) {
 	if se.status >= 500 {
 		s.log.ErrorContext(r.Context(), "request failed", "id", r.id, "path", r.URL.Path, "status", se.status, "err", err)
 	}
-	switch se.status {
-	case http.StatusMethodNotAllowed:
-		w.Header().Set("Allow", "GET, HEAD")
-	case http.StatusServiceUnavailable:
-		w.Header().Set("Retry-After", "2")
-	}
+	se.headers(w)
 	if strings.HasPrefix(r.path, "/api/") {
 		s.problem(w, r, problemOf(r, se))
 		return

@@ -79,7 +79,7 @@ func (l links) Words(text string) string { return l.Search(search.Query{Text: te
 // Toggle is q on its first page with value chosen in field, or without it
 // where it is chosen already.
 func (l links) Toggle(q search.Query, field, value string) string {
-	return l.Search(toggle(q, field, value))
+	return l.Search(q.Toggle(field, value))
 }
 
 // Only is the search for everything with this value.
@@ -87,13 +87,12 @@ func (l links) Only(field, value string) string { return l.Toggle(search.Query{}
 
 // WithoutFilter is q on its first page with nothing chosen in field.
 func (l links) WithoutFilter(q search.Query, field string) string {
-	return l.Search(withoutFilter(q, field))
+	return l.Search(q.Without(field))
 }
 
 // Clear is q on its first page without any filter.
 func (l links) Clear(q search.Query) string {
-	q.Filters, q.Page = nil, 1
-	return l.Search(q)
+	return l.Search(q.ClearFilters())
 }
 
 // WithText is q on its first page with other words.
@@ -104,20 +103,17 @@ func (l links) WithText(q search.Query, text string) string {
 
 // WithSort is q on its first page in another order; "" is relevance.
 func (l links) WithSort(q search.Query, sort string) string {
-	q.Sort, q.Page = sort, 1
-	return l.Search(q)
+	return l.Search(q.WithSort(sort))
 }
 
 // AsTyped is q on its first page without synonyms (literal) or with them.
 func (l links) AsTyped(q search.Query, literal bool) string {
-	q.Literal, q.Page = literal, 1
-	return l.Search(q)
+	return l.Search(q.WithLiteral(literal))
 }
 
 // AtPage is another page of q's results, from 1.
 func (l links) AtPage(q search.Query, page int) string {
-	q.Page = page
-	return l.Search(q)
+	return l.Search(q.WithPage(page))
 }
 
 // APISearch is q for programs.

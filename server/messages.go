@@ -91,6 +91,15 @@ func (ms *messages) name(lang string) string {
 	return lang
 }
 
+// printerFor returns the messages in lang, else in the first language there
+// is: a library that nobody checked must not bring a request down.
+func (ms *messages) printerFor(lang string) *printer {
+	if p, ok := ms.byLang[lang]; ok {
+		return p
+	}
+	return ms.byLang[ms.languages()[0]]
+}
+
 func parseMessages(tag language.Tag, data []byte) (map[string]*text, error) {
 	var raw map[string]yaml.Node // a key given twice is an error of the decoder
 	if err := yaml.Unmarshal(data, &raw); err != nil {

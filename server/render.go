@@ -92,6 +92,6 @@ func (s *Server) render(w http.ResponseWriter, r *request, status int, name stri
 	if err := t.ExecuteTemplate(&buf, "layout.html", data); err != nil {
 		return fmt.Errorf("template %s: %w", name, err)
 	}
-	send(w, r.Request, status, "text/html; charset=utf-8", buf.Bytes())
+	send(w, r.Request, status, typeHTML, buf.Bytes())
 	return nil
 }

@@ -2,8 +2,11 @@ package server
 
 import (
 	"net/http"
+	"net/url"
+	"slices"
 
 	"casebook/content"
+	"casebook/search"
 )
 
 // A request is an HTTP request with all that a handler asks for: the corpus
@@ -17,10 +20,28 @@ type request struct {
 	links  links            // all URLs, in lang
 	path   string           // of the URL below base path and language prefix: "/search"
 	srv    *Server
-	id     string // for the log
+	values url.Values // parameters of the API, nil elsewhere
+	id     string     // for the log
 }
 
 // A handler answers a request or returns an error, which the server turns
 // into a page (see statusError). It writes nothing before it is sure to
 // succeed, which render sees to.
 type handler func(w http.ResponseWriter, r *request) error
+
+// search reads the query of a page of results. Where the URL isn't the one
+// that links make of the query, because a form sent its empty boxes along,
+// redirect is the one that is; the handler then sends the reader there (303).
+func (r *request) search() (q search.Query, redirect string) {
+	values, _ := url.ParseQuery(r.URL.RawQuery) // what can be read of it
+	q, _ = readQuery(values, r.lib, r.corpus, r.lang)
+	if q.Size == 0 {
+		q.Size = search.DefaultSize
+	}
+	for _, vs := range values {
+		if slices.Contains(vs, "") {
+			return q, r.links.Search(q)
+		}
+	}
+	return q, ""
+}

@@ -8,26 +8,93 @@ import (
 	"strings"
 )
 
-// send sends a whole body with its ETag, or 304 where the reader has it
-// already.
+// Media types of what the server sends.
+const (
+	typeHTML    = "text/html; charset=utf-8"
+	typeText    = "text/plain; charset=utf-8"
+	typeJSON    = "application/json"
+	typeProblem = "application/problem+json"
+	typeXML     = "application/xml; charset=utf-8"
+)
+
+// send answers with a whole body: compressed as the reader accepts, with an
+// ETag, or with 304 where the reader has it already. It answers HEAD with the
+// headers that GET would get.
 func send(w http.ResponseWriter, r *http.Request, status int, contentType string, body []byte) {
 	h := w.Header()
 	h.Set("Content-Type", contentType)
 	if h.Get("Cache-Control") == "" {
 		h.Set("Cache-Control", "no-cache")
 	}
+	h.Add("Vary", "Accept-Encoding")
 	if status == http.StatusOK {
-		sum := sha256.Sum256(body)
-		tag := `W/"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
+		tag := etag(body)
 		h.Set("ETag", tag)
-		if strings.Contains(r.Header.Get("If-None-Match"), tag) {
-			w.WriteHeader(http.StatusNotModified)
+		if matches(r.Header.Get("If-None-Match"), tag) {
+			notModified(w)
 			return
 		}
 	}
-	h.Set("Content-Length", strconv.Itoa(len(body)))
+	enc := identity
+	if len(body) >= minCompressed {
+		enc = negotiate(r.Header.Values("Accept-Encoding"))
+	}
+	if enc == identity {
+		write(w, r, status, body)
+		return
+	}
+	h.Set("Content-Encoding", string(enc))
+	out := compress(enc, fast, body)
+	defer out.release()
+	write(w, r, status, out.Bytes())
+}
+
+func write(w http.ResponseWriter, r *http.Request, status int, body []byte) {
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
-		w.Write(body)
+		// A reader who has left is nobody's error.
+		_, _ = w.Write(body)
 	}
+}
+
+func notModified(w http.ResponseWriter) {
+	w.Header().Del("Content-Type")
+	w.WriteHeader(http.StatusNotModified)
+}
+
+// etag names a body. It is weak because one tag stands for all encodings.
+func etag(body []byte) string {
+	sum := sha256.Sum256(body)
+	return `W/"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
+}
+
+// matches reports whether an If-None-Match header has the tag, compared
+// weakly (RFC 9110, 13.1.2).
+func matches(header, tag string) bool {
+	if strings.TrimSpace(header) == "*" {
+		return true
+	}
+	tag = strings.TrimPrefix(tag, "W/")
+	for t := range strings.SplitSeq(header, ",") {
+		if strings.TrimPrefix(strings.TrimSpace(t), "W/") == tag {
+			return true
+		}
+	}
+	return false
+}
+
+// redirect sends the reader to another URL of this site. Status is 301, 302,
+// 303, 307 or 308.
+func redirect(w http.ResponseWriter, status int, url string) error {
+	h := w.Header()
+	h.Set("Location", url)
+	h.Set("Content-Length", "0")
+	if status != http.StatusMovedPermanently && status != http.StatusPermanentRedirect {
+		h.Set("Cache-Control", "no-cache")
+	} else {
+		h.Set("Cache-Control", "public, max-age=3600")
+	}
+	w.WriteHeader(status)
+	return nil
 }

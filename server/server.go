@@ -15,6 +15,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"casebook/content"
@@ -63,11 +64,15 @@ type Server struct {
 	log      *slog.Logger
 	now      func() time.Time
 	root     string // path part of BaseURL without slash at the end: "" or "/casebook"
+	rootPath string // root as it stands in URL.Path, unescaped
 	origin   string // scheme and host of BaseURL, "" if not known
 	messages *messages
 	static   *staticFiles
 	pages    map[string]*template.Template // by name of the page
 	handler  http.Handler
+	// siteMapSize is the constant of that name, but for tests.
+	siteMapSize int
+	catalogue   atomic.Pointer[catalogue] // of the newest library asked for
 }
 
 // New parses the templates, hashes the static files and checks the messages
@@ -76,7 +81,7 @@ func New(cfg Config) (*Server, error) {
 	if cfg.Acquire == nil {
 		return nil, errors.New("server: Config.Acquire is nil")
 	}
-	s := &Server{cfg: cfg, log: cfg.Log, now: cfg.Now}
+	s := &Server{cfg: cfg, log: cfg.Log, now: cfg.Now, siteMapSize: siteMapSize}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -131,6 +136,7 @@ func (s *Server) setBase(base string) error {
 		return fmt.Errorf("base URL %q: want a plain address such as https://example.org", base)
 	}
 	s.origin = u.Scheme + "://" + u.Host
-	s.root = strings.TrimRight(u.EscapedPath(), "/")
+	s.rootPath = strings.TrimRight(u.Path, "/")
+	s.root = escapePath(s.rootPath)
 	return nil
 }

@@ -1,30 +1,43 @@
 package server
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"io/fs"
-	"mime"
 	"net/http"
 	"path"
+	"regexp"
 	"strings"
 )
 
 // staticFiles are the files of templates/static under names that carry the
-// hash of their content, so that they may be kept for ever.
+// hash of their content, so that readers may keep them for ever. Each is
+// compressed once.
 type staticFiles struct {
-	urls  map[string]string // "site.css" → "/static/site.3f1c0a9be214.css"
-	files map[string]*staticFile
+	urls   map[string]string      // "site.css" → "/static/site.3f1c0a9be214.css"
+	files  map[string]*staticFile // by hashed name
+	byName map[string]*staticFile // by plain name
 }
 
 type staticFile struct {
 	contentType string
-	body        []byte
+	etag        string
+	plain       []byte
+	encoded     map[encoding][]byte // only where it is smaller
+}
+
+// staticTypes are the media types of static files by ending. They don't come
+// from the machine's own table, so that every machine serves alike.
+var staticTypes = map[string]string{
+	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
+	".png": "image/png", ".ico": "image/x-icon", ".webmanifest": "application/manifest+json", ".txt": typeText,
+	".woff2": "font/woff2", ".json": typeJSON, ".xml": typeXML,
 }
 
 func loadStatic(fsys fs.FS, prefix string) (*staticFiles, error) {
-	sf := &staticFiles{urls: map[string]string{}, files: map[string]*staticFile{}}
+	sf := &staticFiles{urls: make(map[string]string), files: make(map[string]*staticFile), byName: make(map[string]*staticFile)}
 	err := fs.WalkDir(fsys, "static", func(file string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -34,30 +47,78 @@ func loadStatic(fsys fs.FS, prefix string) (*staticFiles, error) {
 			return err
 		}
 		name := strings.TrimPrefix(file, "static/")
-		sum := sha256.Sum256(data)
 		ext := path.Ext(name)
+		contentType, ok := staticTypes[ext]
+		if !ok {
+			return fmt.Errorf("%s: no media type for the ending %q", file, ext)
+		}
+		f := newStaticFile(contentType, data)
+		sum := sha256.Sum256(data)
 		hashed := strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
-		sf.urls[name] = prefix + hashed
-		sf.files[hashed] = &staticFile{contentType: mime.TypeByExtension(ext), body: data}
+		sf.urls[name], sf.files[hashed], sf.byName[name] = prefix+hashed, f, f
 		return nil
 	})
-	return sf, err
+	if err != nil {
+		return nil, fmt.Errorf("static files: %w", err)
+	}
+	return sf, nil
 }
 
+func newStaticFile(contentType string, data []byte) *staticFile {
+	f := &staticFile{contentType: contentType, etag: etag(data), plain: data, encoded: make(map[encoding][]byte)}
+	for _, enc := range []encoding{gzipped, brotlied} {
+		out := compress(enc, best, data)
+		if out.Len() < len(data) {
+			f.encoded[enc] = bytes.Clone(out.Bytes())
+		}
+		out.release()
+	}
+	return f
+}
+
+// url is the template function asset.
 func (sf *staticFiles) url(name string) (string, error) {
 	u, ok := sf.urls[name]
 	if !ok {
-		return "", fmt.Errorf("no static file %q", name)
+		return "", fmt.Errorf("there is no static file %q", name)
 	}
 	return u, nil
 }
 
+// hashedName is a name as loadStatic makes it: "site.3f1c0a9be214.css".
+var hashedName = regexp.MustCompile(`^(.+)\.[0-9a-f]{12}(\.[a-z0-9]+)$`)
+
+// ServeHTTP serves the file of r.URL.Path, which is the hashed name alone. A
+// name with another hash comes from a page sent by an earlier version of the
+// program: it gets the file of today, to be asked for again next time.
 func (sf *staticFiles) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	f, ok := sf.files[path.Base(r.URL.Path)]
-	if !ok {
-		http.NotFound(w, r)
+	if f, ok := sf.files[r.URL.Path]; ok {
+		f.serve(w, r, "public, max-age=31536000, immutable")
 		return
 	}
-	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-	send(w, r, http.StatusOK, f.contentType, f.body)
+	if m := hashedName.FindStringSubmatch(r.URL.Path); m != nil {
+		if f, ok := sf.byName[m[1]+m[2]]; ok {
+			f.serve(w, r, "no-cache")
+			return
+		}
+	}
+	plainError(w, r, http.StatusNotFound)
+}
+
+func (f *staticFile) serve(w http.ResponseWriter, r *http.Request, cacheControl string) {
+	h := w.Header()
+	h.Set("Content-Type", f.contentType)
+	h.Set("Cache-Control", cacheControl)
+	h.Set("ETag", f.etag)
+	h.Add("Vary", "Accept-Encoding")
+	if matches(r.Header.Get("If-None-Match"), f.etag) {
+		notModified(w)
+		return
+	}
+	body := f.plain
+	if enc := negotiate(r.Header.Values("Accept-Encoding")); enc != identity && f.encoded[enc] != nil {
+		h.Set("Content-Encoding", string(enc))
+		body = f.encoded[enc]
+	}
+	write(w, r, http.StatusOK, body)
 }

@@ -1,0 +1,136 @@
+package server
+
+import (
+	"net/http"
+
+	"github.com/gorilla/mux"
+
+	"casebook/content"
+)
+
+type apiPageDoc struct {
+	ID          string           `json:"id"`
+	Kind        string           `json:"kind"`
+	URL         string           `json:"url"`
+	Lang        string           `json:"lang"`
+	Langs       []string         `json:"langs"`
+	Title       string           `json:"title"`
+	Summary     string           `json:"summary"`
+	Reviewed    *string          `json:"reviewed"`
+	Translation *string          `json:"translation"`
+	Parent      *string          `json:"parent"`
+	Fields      map[string][]any `json:"fields"`
+	Sections    []apiSection     `json:"sections"`
+}
+
+// An apiValue is one value of a field. What isn't of the field's type is left
+// out.
+type apiValue struct {
+	ID     string   `json:"id"`
+	Label  string   `json:"label"`
+	Given  bool     `json:"given"`
+	Page   string   `json:"page,omitempty"`
+	Why    string   `json:"why,omitempty"`
+	From   *int     `json:"from,omitempty"`
+	To     *int     `json:"to,omitempty"`
+	Open   *bool    `json:"open,omitempty"`
+	Date   *string  `json:"date,omitempty"`
+	Number *float64 `json:"number,omitempty"`
+	Bool   *bool    `json:"boolean,omitempty"`
+	HTML   string   `json:"html,omitempty"`
+}
+
+type apiSource struct {
+	Title      string `json:"title"`
+	Publisher  string `json:"publisher"`
+	Author     string `json:"author"`
+	Year       *int   `json:"year"`
+	URL        string `json:"url"`
+	Note       string `json:"note"`
+	Unverified bool   `json:"unverified"`
+}
+
+type apiSection struct {
+	ID    string `json:"id"`
+	Key   string `json:"key"`
+	Title string `json:"title"`
+	Level int    `json:"level"`
+	HTML  string `json:"html"`
+	Text  string `json:"text"`
+}
+
+func (s *Server) apiPage(w http.ResponseWriter, r *request) error {
+	if err := r.only(); err != nil {
+		return err
+	}
+	p, ok := r.corpus.Page(mux.Vars(r.Request)["id"])
+	if !ok {
+		return errNotFound
+	}
+	shown := p.In(r.lang)
+	out := apiPageDoc{
+		ID: p.ID, Kind: p.Kind.ID, URL: r.apiURL(r.links.Page(p)), Lang: shown.Lang, Langs: p.Langs(),
+		Title: shown.Title, Summary: shown.Summary, Reviewed: dateOrNull(shown.Reviewed),
+		Translation: textOrNull(shown.Translation), Parent: textOrNull(p.Parent),
+		Fields: make(map[string][]any), Sections: make([]apiSection, 0, len(shown.Body.Sections)),
+	}
+	for _, f := range p.Kind.Fields {
+		values := []any{}
+		for _, v := range p.Values(f.Name) {
+			values = append(values, r.apiValue(f, v))
+		}
+		out.Fields[f.Name] = values
+	}
+	for _, sec := range shown.Body.Sections {
+		out.Sections = append(out.Sections, apiSection{
+			ID: sec.ID, Key: sec.Key, Title: sec.Title, Level: sec.Level, HTML: string(r.body(sec.HTML)), Text: sec.Text,
+		})
+	}
+	return sendJSON(w, r, out)
+}
+
+// apiValue is a value of a field: a source or whatever TypeAny holds as it
+// is, all else as an apiValue.
+func (r *request) apiValue(f *content.Field, v content.Value) any {
+	switch f.Type {
+	case content.TypeAny:
+		return v.Any
+	case content.TypeSource:
+		if v.Source == nil {
+			return nil
+		}
+		src := apiSource{
+			Title: v.Source.Title, Publisher: v.Source.Publisher, Author: v.Source.Author, URL: v.Source.URL,
+			Note: v.Source.Note, Unverified: v.Source.Unverified,
+		}
+		if v.Source.Year != 0 {
+			src.Year = &v.Source.Year
+		}
+		return src
+	}
+	out := apiValue{ID: v.ID, Label: v.ID, Given: v.Given}
+	switch f.Type {
+	case content.TypeTerm:
+		out.Label = r.valueLabel(f.Name, v.ID).Text
+	case content.TypePage:
+		out.Label, out.Page, out.Why = r.valueLabel(f.Name, v.ID).Text, v.Page, v.Why
+	case content.TypeYears:
+		out.From, out.To, out.Open = &v.Years.From, &v.Years.To, &v.Years.Open
+	case content.TypeDate:
+		out.Date = dateOrNull(v.Date)
+	case content.TypeNumber:
+		out.Number = &v.Number
+	case content.TypeBoolean:
+		out.Bool = &v.Bool
+	case content.TypeMarkdown:
+		out.HTML = string(r.body(v.HTML))
+	}
+	return out
+}
+
+func textOrNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}

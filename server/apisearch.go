@@ -1,0 +1,206 @@
+package server
+
+import (
+	"net/http"
+
+	"casebook/content"
+	"casebook/search"
+)
+
+type apiSearchResult struct {
+	Query     apiQuery       `json:"query"`
+	Total     int            `json:"total"`
+	Page      int            `json:"page"`
+	Size      int            `json:"size"`
+	Hits      []apiHit       `json:"hits"`
+	Facets    []apiFacet     `json:"facets"`
+	DidYou    *apiSuggestion `json:"did_you_mean"`
+	TookMicro int64          `json:"took_us"`
+}
+
+// An apiQuery is a query as it was read.
+type apiQuery struct {
+	Text    string        `json:"text"`
+	Groups  []apiGroup    `json:"groups"`
+	Not     []apiClause   `json:"not"`
+	Filters []apiFilter   `json:"filters"`
+	Sort    string        `json:"sort"`
+	Lang    string        `json:"lang"`
+	Literal bool          `json:"literal"`
+	Match   string        `json:"match"`
+	Added   []apiAddition `json:"added"`
+	Notes   []apiNote     `json:"notes"`
+}
+
+type apiGroup struct {
+	Any []apiClause `json:"any"`
+}
+
+type apiClause struct {
+	Kind  string   `json:"kind"`
+	Field string   `json:"field"`
+	Words []string `json:"words"`
+}
+
+type apiFilter struct {
+	Field  string   `json:"field"`
+	Values []string `json:"values"`
+	From   *int     `json:"from"`
+	To     *int     `json:"to"`
+}
+
+type apiAddition struct {
+	For   string   `json:"for"`
+	Terms []string `json:"terms"`
+}
+
+type apiNote struct {
+	Code string `json:"code"`
+	Arg  string `json:"arg"`
+}
+
+type apiHit struct {
+	ID      string              `json:"id"`
+	Kind    string              `json:"kind"`
+	URL     string              `json:"url"`
+	Title   string              `json:"title"`
+	Summary string              `json:"summary"`
+	Snippet string              `json:"snippet"`
+	Lang    string              `json:"lang"`
+	Score   float64             `json:"score"`
+	Fields  map[string][]string `json:"fields"`
+}
+
+type apiFacet struct {
+	Field  string          `json:"field"`
+	Label  string          `json:"label"`
+	Values []apiFacetValue `json:"values"`
+}
+
+type apiFacetValue struct {
+	ID       string   `json:"id"`
+	Label    string   `json:"label"`
+	Count    int      `json:"count"`
+	Selected bool     `json:"selected"`
+	Broader  []string `json:"broader"`
+}
+
+type apiSuggestion struct {
+	Text  string `json:"text"`
+	Total int    `json:"total"`
+}
+
+func (s *Server) apiSearch(w http.ResponseWriter, r *request) error {
+	q, bad := readQuery(r.values, r.lib, r.corpus, r.lang)
+	if len(r.values[paramLang]) > 1 {
+		bad = append(bad, queryError{Param: paramLang, Value: r.values[paramLang][1], Key: "twice"})
+	}
+	if bad != nil {
+		return &badParams{params: bad}
+	}
+	res, err := r.corpus.Search(r.Context(), q)
+	if err != nil {
+		return err
+	}
+	out := apiSearchResult{
+		Query: r.apiQuery(q, res), Total: res.Total, Page: q.Page, Size: q.Size,
+		Hits: make([]apiHit, 0, len(res.Hits)), Facets: make([]apiFacet, 0, len(res.Facets)), TookMicro: res.Took.Microseconds(),
+	}
+	for _, hit := range res.Hits {
+		if h, ok := r.apiHit(hit); ok {
+			out.Hits = append(out.Hits, h)
+		}
+	}
+	for _, f := range res.Facets {
+		out.Facets = append(out.Facets, r.apiFacet(f))
+	}
+	if res.DidYou != nil {
+		out.DidYou = &apiSuggestion{Text: res.DidYou.Text, Total: res.DidYou.Total}
+	}
+	return sendJSON(w, r, out)
+}
+
+// matchNames are how the interface calls the matches.
+var matchNames = map[search.Match]string{search.MatchBrowse: "browse", search.MatchAll: "all", search.MatchMost: "most"}
+
+// clauseNames are how the interface calls the kinds of clause.
+var clauseNames = map[search.ClauseKind]string{search.Word: "word", search.Phrase: "phrase", search.Prefix: "prefix"}
+
+func (r *request) apiQuery(q search.Query, res *search.Result) apiQuery {
+	out := apiQuery{
+		Text: q.Text, Groups: []apiGroup{}, Not: apiClauses(q.Not), Filters: []apiFilter{}, Sort: q.Sort, Lang: q.Lang,
+		Literal: q.Literal, Match: matchNames[res.Match], Added: []apiAddition{}, Notes: []apiNote{},
+	}
+	if out.Sort == "" {
+		out.Sort = sortRelevance
+	}
+	for _, g := range q.Groups {
+		out.Groups = append(out.Groups, apiGroup{Any: apiClauses(g.Any)})
+	}
+	for _, f := range q.Filters {
+		af := apiFilter{Field: f.Field, Values: list(f.Values)}
+		if f.From != 0 {
+			af.From = &f.From
+		}
+		if f.To != 0 {
+			af.To = &f.To
+		}
+		out.Filters = append(out.Filters, af)
+	}
+	for _, x := range res.Added {
+		out.Added = append(out.Added, apiAddition{For: x.For, Terms: list(x.Added)})
+	}
+	for _, n := range res.Notes {
+		out.Notes = append(out.Notes, apiNote{Code: string(n.Code), Arg: n.Arg})
+	}
+	return out
+}
+
+func apiClauses(clauses []search.Clause) []apiClause {
+	out := make([]apiClause, 0, len(clauses))
+	for _, c := range clauses {
+		out = append(out, apiClause{Kind: clauseNames[c.Kind], Field: c.Field, Words: list(c.Words)})
+	}
+	return out
+}
+
+func (r *request) apiHit(hit search.Hit) (apiHit, bool) {
+	p, ok := r.corpus.Page(hit.ID)
+	if !ok {
+		return apiHit{}, false
+	}
+	shown := p.In(hit.Lang)
+	out := apiHit{
+		ID: p.ID, Kind: p.Kind.ID, URL: r.apiURL(r.links.Page(p)), Title: shown.Title, Summary: shown.Summary,
+		Snippet: hit.Passage.Text(), Lang: shown.Lang, Score: hit.Score, Fields: make(map[string][]string),
+	}
+	for _, facet := range r.lib.Schema.Facets {
+		if _, ok := p.Kind.Field(facet); !ok {
+			continue
+		}
+		ids := []string{}
+		for _, v := range p.Values(facet) {
+			ids = append(ids, v.ID)
+		}
+		out.Fields[facet] = ids
+	}
+	return out, true
+}
+
+func (r *request) apiFacet(f search.Facet) apiFacet {
+	out := apiFacet{Field: f.Field, Label: r.fieldLabel(f.Field).Text, Values: make([]apiFacetValue, 0, len(f.Values))}
+	var vocabulary *content.Vocabulary
+	if field, ok := r.lib.Schema.Field(f.Field); ok && field.Type == content.TypeTerm {
+		vocabulary, _ = r.lib.Vocabulary(field.Vocabulary)
+	}
+	for _, v := range f.Values {
+		av := apiFacetValue{ID: v.ID, Label: r.valueLabel(f.Field, v.ID).Text, Count: v.Count, Selected: v.Selected, Broader: []string{}}
+		if vocabulary != nil {
+			if t, ok := vocabulary.Term(v.ID); ok {
+				av.Broader = list(t.Broader)
+			}
+		}
+		out.Values = append(out.Values, av)
+	}
+	return out
+}

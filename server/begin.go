@@ -1,0 +1,148 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// underRoot takes the path part of the base URL off, where a proxy in front
+// has not done so already.
+func (s *Server) underRoot(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		p := r.URL.Path
+		if s.rootPath != "" && underFolder(p, strings.TrimPrefix(s.rootPath, "/")) {
+			p = p[len(s.rootPath):]
+		}
+		if !strings.HasPrefix(p, "/") {
+			p = "/" + p // also "*" and the empty path of CONNECT
+		}
+		next.ServeHTTP(w, withPath(r, p))
+	})
+}
+
+// withPath returns r with another path.
+func withPath(r *http.Request, p string) *http.Request {
+	u := *r.URL
+	u.Path, u.RawPath = p, ""
+	r2 := *r
+	r2.URL = &u
+	return &r2
+}
+
+type requestKey struct{}
+
+// requestOf returns the request that begin made, with what the router has
+// added to it since.
+func requestOf(r *http.Request) *request {
+	q, ok := r.Context().Value(requestKey{}).(*request)
+	if !ok {
+		panic("server: a route outside of begin") // caught by survive; a test calls every route
+	}
+	q.Request = r
+	return q
+}
+
+// begin acquires the corpus for the time of one request, takes the language
+// off the path, and refuses or redirects what isn't a canonical address.
+// plain answers paths without language prefix, pages the others.
+func (s *Server) begin(plain, pages http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		c := s.cfg.Acquire()
+		if c == nil {
+			errUnavailable.headers(w)
+			plainError(w, req, http.StatusServiceUnavailable)
+			return
+		}
+		defer c.Release()
+		ctx, cancel := context.WithTimeout(req.Context(), s.cfg.Timeout)
+		defer cancel()
+
+		lib := c.Library()
+		lang, below := splitLanguage(lib.Site.Languages, req.URL.Path)
+		r := &request{corpus: c, lib: lib, srv: s, path: below, id: requestID(ctx)}
+		r.setLang(lang)
+		r.Request = withPath(req, below).WithContext(context.WithValue(ctx, requestKey{}, r))
+		defer s.recoverPage(w, r)
+
+		if e := tooMuch(req); e != nil {
+			s.fail(w, r, e)
+			return
+		}
+		if !validPath(below) {
+			s.fail(w, r, badRequest(errors.New("control characters or invalid UTF-8 in the path")))
+			return
+		}
+		if to, ok := s.canonicalPath(r, req.URL.Path); !ok {
+			_ = redirect(w, http.StatusMovedPermanently, to)
+			return
+		}
+		if lang == lib.Site.Languages[0] {
+			plain.ServeHTTP(w, r.Request)
+		} else {
+			pages.ServeHTTP(w, r.Request)
+		}
+	})
+}
+
+// recoverPage answers with the page of an internal error where a handler
+// panicked.
+func (s *Server) recoverPage(w http.ResponseWriter, r *request) {
+	v := recover()
+	if v == nil {
+		return
+	}
+	if v == http.ErrAbortHandler {
+		panic(v)
+	}
+	s.logPanic(r.Request, v)
+	if a, ok := w.(*answer); !ok || a.status == 0 {
+		s.fail(w, r, &statusError{status: http.StatusInternalServerError, key: "internal", cause: fmt.Errorf("panic: %v", v)})
+	}
+}
+
+// splitLanguage cuts a path into the language that its prefix names, the
+// first where it names none, and the path below it.
+func splitLanguage(languages []string, p string) (lang, below string) {
+	for _, lang := range languages[1:] {
+		if underFolder(p, lang) {
+			return lang, "/" + strings.TrimPrefix(p[1+len(lang):], "/")
+		}
+	}
+	return languages[0], p
+}
+
+// canonicalPath reports whether the path is written as links write it, and
+// otherwise where it should lead: without empty parts and dots, slash at the
+// end, and prefix of the first language; a language in small letters.
+func (s *Server) canonicalPath(r *request, given string) (string, bool) {
+	want := path.Clean(given)
+	first, rest, _ := strings.Cut(strings.TrimPrefix(want, "/"), "/")
+	switch i := slices.IndexFunc(r.lib.Site.Languages, func(l string) bool { return strings.EqualFold(l, first) }); {
+	case i == 0:
+		want = "/" + rest
+	case i > 0: // its home page ends in a slash
+		want = "/" + r.lib.Site.Languages[i] + "/" + rest
+	}
+	if want == given {
+		return "", true
+	}
+	return withQuery(s.root+escapePath(want), r.URL.RawQuery), false
+}
+
+func validPath(p string) bool {
+	return utf8.ValidString(p) && !strings.ContainsFunc(p, unicode.IsControl)
+}
+
+// setLang makes lang the language in which the request is answered.
+func (r *request) setLang(lang string) {
+	r.lang = lang
+	r.m = r.srv.messages.printerFor(lang)
+	r.links = r.srv.linksFor(r.lib, lang)
+}

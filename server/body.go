@@ -1,0 +1,59 @@
+package server
+
+import (
+	"html/template"
+	"strings"
+)
+
+// body returns HTML of the content package with its links made fit for the
+// reader: those to pages and terms of the site lead to the reader's language
+// and below the path of the base URL. It is the one place where HTML that
+// wasn't made by a template becomes template.HTML: content makes it from
+// Markdown without raw HTML.
+func (r *request) body(html string) template.HTML {
+	const attr = ` href="/`
+	if r.links.prefix == "" || !strings.Contains(html, attr) {
+		return template.HTML(html)
+	}
+	var b strings.Builder
+	b.Grow(len(html) + 256)
+	for {
+		before, rest, ok := strings.Cut(html, attr)
+		b.WriteString(before)
+		if !ok {
+			return template.HTML(b.String())
+		}
+		target, after, _ := strings.Cut(rest, `"`)
+		b.WriteString(` href="`)
+		if r.ownPath("/" + target) {
+			b.WriteString(r.links.prefix)
+		} else {
+			b.WriteString(r.links.root)
+		}
+		b.WriteString("/" + target + `"`)
+		html = after
+	}
+}
+
+// ownPath reports whether a root-relative URL leads to something that every
+// language has: a page, a term, a page of the program.
+func (r *request) ownPath(url string) bool {
+	p := url
+	if i := strings.IndexAny(p, "?#"); i >= 0 {
+		p = p[:i]
+	}
+	id := strings.Trim(p, "/")
+	if _, ok := r.corpus.Page(id); ok {
+		return true
+	}
+	first, _, below := strings.Cut(id, "/")
+	switch first {
+	case "", "search", "glossary", "about", "accessibility", "status":
+		return !below
+	}
+	if below {
+		_, ok := facetField(r.lib.Schema, first)
+		return ok
+	}
+	return false
+}
