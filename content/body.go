@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strconv"
@@ -304,11 +305,24 @@ func (b *bodyBuilder) checkSections(body Body) {
 		}
 		has[s.Key] = true
 	}
-	for _, d := range b.page.Kind.Sections {
-		if !has[d.ID] {
-			label := d.Label.In(b.page.Lang)
-			line, col := b.place(len(b.source))
-			b.report.place(line, col, Warning, "missing-section", "section "+quote(label)+" is missing", "add a heading ## "+label)
+	end := b.offsetOfEnd()
+	for _, d := range slices.Backward(b.page.Kind.Sections) {
+		// The place is before the next section that is there, or the end.
+		if has[d.ID] {
+			for n, h := range b.headings {
+				if h.key == d.ID {
+					end = n.Pos()
+				}
+			}
+			continue
 		}
+		label := d.Label.In(b.page.Lang)
+		line, col := b.place(end)
+		b.report.place(line, col, Warning, "missing-section", "section "+quote(label)+" is missing", "add a heading ## "+label)
 	}
+}
+
+// offsetOfEnd returns where the last line with something on it begins.
+func (b *bodyBuilder) offsetOfEnd() int {
+	return bytes.LastIndexByte(bytes.TrimRight(b.source, " \t\n"), '\n') + 1
 }

@@ -3,6 +3,7 @@ package content
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -114,8 +115,15 @@ const maxLooks = 1000
 // nearestPage is the remedy for an id, relative to the kind's folder, that no
 // page has.
 func (c *corpus) nearestPage(k *Kind, id string) string {
+	if near, ok := c.nearestID(k, id); ok {
+		return "did you mean " + quote(near) + "?"
+	}
+	return validOnes(c.ids[k])
+}
+
+func (c *corpus) nearestID(k *Kind, id string) (string, bool) {
 	if c.looks++; c.looks > maxLooks {
-		return ""
+		return "", false
 	}
 	ids, ok := c.ids[k]
 	if !ok {
@@ -129,9 +137,18 @@ func (c *corpus) nearestPage(k *Kind, id string) string {
 	}
 	plain := strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(id, "/"), k.Folder+"/"), ".md")
 	if _, ok := slices.BinarySearch(ids, plain); ok {
-		return "did you mean " + quote(plain) + "?"
+		return plain, true
 	}
-	return didYouMean(plain, ids)
+	return nearest(plain, ids)
+}
+
+// relative returns the way from a folder to a file, as a link has it.
+func relative(dir, to string) string {
+	from, way := strings.Split(dir, "/"), strings.Split(to, "/")
+	for len(from) > 0 && len(way) > 1 && from[0] == way[0] {
+		from, way = from[1:], way[1:]
+	}
+	return strings.Repeat("../", len(from)) + strings.Join(way, "/")
 }
 
 // checkRefs checks the references of a page to others.
@@ -166,9 +183,10 @@ func (c *corpus) closeRefs(d *draft) {
 		}
 		list := given
 		for _, g := range given {
+			steps := 0
 			for id := c.parent(g.Page); id != ""; id = c.parent(id) {
 				o, ok := c.originals[id]
-				if !ok || slices.ContainsFunc(list, func(v Value) bool { return v.Page == id }) {
+				if steps++; !ok || steps > maxNesting || slices.ContainsFunc(list, func(v Value) bool { return v.Page == id }) {
 					break
 				}
 				list = append(list, Value{ID: strings.TrimPrefix(id, o.kind.Folder+"/"), Page: id})
@@ -210,7 +228,9 @@ func (c *corpus) checkLinks(d *draft) {
 		case !ok:
 			fix := ""
 			if k := c.l.layout.kindOf(l.id); k != nil {
-				fix = c.nearestPage(k, strings.TrimPrefix(l.id, k.Folder+"/"))
+				if near, ok := c.nearestID(k, strings.TrimPrefix(l.id, k.Folder+"/")); ok {
+					fix = "did you mean " + quote(relative(path.Dir(d.path), k.Folder+"/"+near+".md")) + "?"
+				}
 			}
 			wrong(Error, "broken-link", fmt.Sprintf("the link %s leads to no page", quote(l.raw)), fix)
 		case o.page != nil && o.page.Status == Draft && d.page.Status == Published:

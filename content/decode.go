@@ -118,7 +118,7 @@ func (d *decoder) items(n *yaml.Node, f func(*yaml.Node)) {
 func (d *decoder) boolean(n *yaml.Node) bool {
 	b, err := parseBool(deref(n).Value)
 	if err != nil || n.Kind != yaml.ScalarNode {
-		d.node(n, Error, "wrong-type", "true or false is expected, not "+describe(n), "")
+		d.node(n, Error, "wrong-type", "true or false is expected, not "+describe(n), boolFix(n.Value))
 	}
 	return b
 }
@@ -165,6 +165,17 @@ func parseBool(s string) (bool, error) {
 		return false, nil
 	}
 	return false, strconv.ErrSyntax
+}
+
+// boolFix is what the truth values of older YAML are written as.
+func boolFix(s string) string {
+	switch strings.ToLower(s) {
+	case "yes", "y", "on", "1":
+		return "write true"
+	case "no", "n", "off", "0":
+		return "write false"
+	}
+	return ""
 }
 
 func foldSpace(s string) string {

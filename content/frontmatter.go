@@ -116,6 +116,7 @@ func (w *worker) fields(r *report, root *yaml.Node, p *Page, e entry, pend *pend
 		case isNull(n):
 		case b != nil:
 			v.builtin(k.Value, n, f)
+		case f.unchecked():
 		default:
 			v.field(f, n)
 		}
@@ -193,8 +194,10 @@ func (v *values) reviewed(n *yaml.Node, s string, f *Field) {
 func (v *values) date(n *yaml.Node, name, s string) (time.Time, bool) {
 	day, err := time.Parse("2006-01-02", s)
 	if err != nil || day.Year() < minYear || day.Year() > maxYear {
-		fix := "write it as 2026-05-04"
-		if _, err := time.Parse("2006-01-02", strings.NewReplacer("/", "-", ".", "-").Replace(s)); err == nil {
+		fix := "write year-month-day, as 2026-05-04"
+		if t, err := time.Parse(time.RFC3339, s); err == nil {
+			fix = "write it as " + t.Format("2006-01-02")
+		} else if _, err := time.Parse("2006-01-02", strings.NewReplacer("/", "-", ".", "-").Replace(s)); err == nil {
 			fix = "write it as " + strings.NewReplacer("/", "-", ".", "-").Replace(s)
 		} else if day, err := time.Parse("2.1.2006", s); err == nil {
 			fix = "write it as " + day.Format("2006-01-02")

@@ -60,7 +60,11 @@ func (b *bodyBuilder) link(n *ast.Link) {
 	n.Destination = nil
 	line, col := b.place(n.Pos())
 	u, err := url.Parse(raw)
-	if err != nil || raw == "" || strings.ContainsAny(raw, "\n\t\\") {
+	if raw == "" {
+		b.report.place(line, col, Error, "bad-url", "the link leads nowhere", "write its address between the round brackets")
+		return
+	}
+	if err != nil || strings.ContainsAny(raw, "\n\t\\") {
 		b.report.place(line, col, Error, "bad-url", "the link "+quote(raw)+" can't be followed", "")
 		return
 	}
@@ -145,7 +149,7 @@ func (b *bodyBuilder) image(n *ast.Image) {
 		b.report.place(line, col, Error, "bad-url", "the image "+quote(raw)+" has no file", "")
 		return
 	case u.Scheme != "" || u.Host != "":
-		b.report.place(line, col, Error, "remote-image", "the image "+quote(raw)+" is on another host", "put the file beside the page and write its name")
+		b.report.place(line, col, Error, "remote-image", "the image "+quote(raw)+" is not a file of the content folder", "put the file beside the page and write its name")
 		return
 	}
 	to := strings.TrimPrefix(path.Clean(u.Path), "/")

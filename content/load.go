@@ -168,7 +168,7 @@ func (l *loader) loadData(ctx context.Context) error {
 	sr.link(lib.Vocabularies)
 	l.checkCountries(readers)
 	if sitePlaces != nil {
-		checkSite(site, lib.Site, sitePlaces, lib.Schema)
+		checkSite(site, lib.Site, sitePlaces, lib.Schema, sr.brokenFacets)
 	}
 	l.problems = append(l.problems, site.done()...)
 	l.problems = append(l.problems, schema.done()...)

@@ -11,9 +11,17 @@ func didYouMean(word string, valid []string) string {
 	if near, ok := nearest(word, valid); ok {
 		return "did you mean " + quote(near) + "?"
 	}
-	const few = 12
-	if len(valid) > 0 && len(valid) <= few {
-		return "valid: " + strings.Join(valid, ", ")
+	return validOnes(valid)
+}
+
+// validOnes lists the valid words where they fit on a line.
+func validOnes(valid []string) string {
+	const most = 160
+	if len(valid) == 0 || len(valid) > most/4 {
+		return ""
+	}
+	if list := strings.Join(valid, ", "); len(list) <= most {
+		return "valid: " + list
 	}
 	return ""
 }

@@ -120,6 +120,13 @@ type Field struct {
 	kind       *Kind              // of Kind
 	from       *Field             // of From
 	holding    map[string][]*Term // for From: the terms that hold a country
+	broken     bool               // the schema has an error in it
+}
+
+// unchecked reports whether the field's values are left alone, because the
+// problem is not in the pages.
+func (f *Field) unchecked() bool {
+	return f.broken || f.vocabulary != nil && f.vocabulary.missing
 }
 
 // A SectionDef is a section that pages of a kind have.

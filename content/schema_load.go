@@ -44,6 +44,8 @@ type schemaReader struct {
 	fields map[*Field]*yaml.Node // where each stands
 	kinds  map[*Kind]*yaml.Node
 	facets []named
+
+	brokenFacets []string // those of fields with errors: not served, and not unknown either
 }
 
 func readSchema(r *report, root *yaml.Node, lang string) *schemaReader {
@@ -124,6 +126,8 @@ func (s *schemaReader) field(k *Kind, name string, at, v *yaml.Node) {
 		*f = *b
 	}
 	s.fields[f] = at
+	errors := s.list.Errors()
+	defer func() { f.broken = s.list.Errors() > errors }()
 	f.Label = NewText(map[string]string{s.lang: humanise(name)}, s.lang)
 	typed := s.mapping(v, "field "+name,
 		key{"type", func(n *yaml.Node) {
@@ -190,37 +194,41 @@ func (s *schemaReader) section(k *Kind, n *yaml.Node) {
 
 // checkKinds checks what one kind says of another.
 func (s *schemaReader) checkKinds() {
-	s.schema.index()
 	var ids []string
 	folders := map[string]*Kind{}
-	for _, k := range s.schema.Kinds {
-		ids = append(ids, k.ID)
+	s.schema.Kinds = slices.DeleteFunc(s.schema.Kinds, func(k *Kind) bool {
 		key := strings.ToLower(k.Folder)
-		if o, ok := folders[key]; ok {
+		o, ok := folders[key]
+		if ok {
 			s.node(s.kinds[k], Error, "duplicate-id", fmt.Sprintf("kinds %s and %s have the same folder %s", o.ID, k.ID, k.Folder), "")
+			return true
 		}
 		folders[key] = k
-	}
+		ids = append(ids, k.ID)
+		return false
+	})
+	s.schema.index()
 	first := map[string]*Field{}
 	for _, k := range s.schema.Kinds {
 		for _, f := range k.Fields {
 			at := s.fields[f]
-			if o, ok := first[f.Name]; ok && (o.Type != f.Type || o.Vocabulary != f.Vocabulary) {
+			if o, ok := first[f.Name]; ok && !o.broken && !f.broken && (o.Type != f.Type || o.Vocabulary != f.Vocabulary) {
 				s.node(at, Error, "field-differs", fmt.Sprintf("field %s is %s here and %s in another kind", f.Name, typeOf(f), typeOf(o)),
 					"one name means one thing; give one of them another name")
 			} else if !ok {
 				first[f.Name] = f
 			}
 			switch {
+			case f.broken:
 			case f.Type == TypePage && f.Kind == "":
 				s.node(at, Error, "missing-field", fmt.Sprintf("field %s does not say of which kind its pages are", f.Name), "add kind: "+strings.Join(ids, " or "))
-				f.Type = TypeAny
+				f.broken, f.Type = true, TypeAny
 			case f.Type == TypePage && !contains(ids, f.Kind):
 				s.node(at, Error, "unknown-name", "there is no kind "+quote(f.Kind), didYouMean(f.Kind, ids))
-				f.Type = TypeAny
+				f.broken, f.Type = true, TypeAny
 			case f.Type == TypeTerm && f.Vocabulary == "":
 				s.node(at, Error, "missing-field", fmt.Sprintf("field %s does not say which vocabulary its terms are of", f.Name), "add vocabulary: "+f.Name)
-				f.Type = TypeAny
+				f.broken, f.Type = true, TypeAny
 			}
 		}
 	}
@@ -253,6 +261,7 @@ func (s *schemaReader) checkParent(k *Kind) {
 			}
 		}
 		s.node(s.kinds[k], Error, "unknown-name", fmt.Sprintf("kind %s has no field %s to be its parent", k.ID, quote(k.Parent)), didYouMean(k.Parent, names))
+	case f.broken:
 	case f.Type != TypePage || f.Many:
 		s.node(s.fields[f], Error, "wrong-type", fmt.Sprintf("field %s is the parent, so it takes one page", f.Name), "")
 	default:
@@ -265,6 +274,10 @@ func (s *schemaReader) checkFrom(k *Kind, f *Field) {
 	if f.From == "" {
 		return
 	}
+	if f.broken {
+		f.From = ""
+		return
+	}
 	from, ok := k.Field(f.From)
 	switch {
 	case !ok:
@@ -273,6 +286,7 @@ func (s *schemaReader) checkFrom(k *Kind, f *Field) {
 			names = append(names, f.Name)
 		}
 		s.node(s.fields[f], Error, "unknown-name", fmt.Sprintf("kind %s has no field %s to infer %s from", k.ID, quote(f.From), f.Name), didYouMean(f.From, names))
+	case from.broken:
 	case f.Type != TypeTerm || from.Type != TypeTerm || from == f:
 		s.node(s.fields[f], Error, "wrong-type", fmt.Sprintf("field %s can't be inferred from %s", f.Name, f.From), "both must be terms")
 	default:
@@ -298,6 +312,8 @@ func (s *schemaReader) checkFacets() {
 			s.node(n.node, Error, "unknown-name", "no kind has a field "+quote(n.name), didYouMean(n.name, valid))
 		case contains(s.schema.Facets, n.name):
 			s.node(n.node, Warning, "duplicate-value", quote(n.name)+" stands here twice", "")
+		case isField && f.broken:
+			s.brokenFacets = append(s.brokenFacets, n.name)
 		case isField && (f.Type == TypeAny || f.Type == TypeMarkdown || f.Type == TypeSource):
 			s.node(n.node, Error, "wrong-type", fmt.Sprintf("field %s of type %s can't be a facet", f.Name, f.Type), "")
 		default:

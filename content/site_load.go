@@ -2,6 +2,7 @@ package content
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -113,7 +114,7 @@ type named struct {
 }
 
 // checkSite removes names that the schema does not have, and reports them.
-func checkSite(r *report, s *Site, places *sitePlaces, schema *Schema) {
+func checkSite(r *report, s *Site, places *sitePlaces, schema *Schema, brokenFacets []string) {
 	var kinds []string
 	for _, k := range schema.Kinds {
 		kinds = append(kinds, k.ID)
@@ -128,7 +129,10 @@ func checkSite(r *report, s *Site, places *sitePlaces, schema *Schema) {
 		}
 		return bad
 	}
-	bad := check(places.facets, schema.Facets, "facet")
+	bad := check(places.facets, append(slices.Clone(schema.Facets), brokenFacets...), "facet")
+	for _, f := range brokenFacets {
+		bad[f] = true
+	}
 	if bad[s.Map] {
 		s.Map = ""
 	}

@@ -156,7 +156,7 @@ func (v *values) value(f *Field, n *yaml.Node) (val Value, ok bool) {
 	case TypeBoolean:
 		b, err := parseBool(s)
 		if err != nil {
-			v.wrong(n, f.Name, "wrong-type", fmt.Sprintf("%s is true or false, not %s", f.Name, quote(s)), "")
+			v.wrong(n, f.Name, "wrong-type", fmt.Sprintf("%s is true or false, not %s", f.Name, quote(s)), boolFix(s))
 			return Value{}, false
 		}
 		val.Bool, val.ID = b, strconv.FormatBool(b)
@@ -340,7 +340,7 @@ func boolByte(b bool) byte {
 // infer gives fields that follow from another field their values.
 func (v *values) infer() {
 	for _, f := range v.page.Kind.Fields {
-		if f.from == nil || len(v.page.values[f.Name]) > 0 || v.bad[f.Name] {
+		if f.from == nil || len(v.page.values[f.Name]) > 0 || v.bad[f.Name] || f.unchecked() {
 			continue
 		}
 		var list []Value
@@ -363,15 +363,12 @@ func (v *values) infer() {
 // required reports the fields that are missing, at the fence.
 func (v *values) required() {
 	for _, f := range v.page.Kind.Fields {
-		if !f.Required || v.bad[f.Name] || v.has(f) {
+		if !f.Required || v.bad[f.Name] || v.has(f) || f.unchecked() {
 			continue
 		}
 		code, msg := "missing-field", fmt.Sprintf("field %s is missing", f.Name)
 		if f.Type == TypeSource {
 			code, msg = "no-source", fmt.Sprintf("the page names no source; field %s is missing", f.Name)
-		}
-		if f.vocabulary != nil && f.vocabulary.missing {
-			continue
 		}
 		fix := "add a line " + f.Name + ": …"
 		if f.from != nil {

@@ -52,6 +52,7 @@ func readVocabulary(r *report, root *yaml.Node, name, lang string) *vocabularyRe
 
 func (vr *vocabularyReader) term(n *yaml.Node, lower map[string]string) {
 	t, at := &Term{}, termNodes{id: n}
+	before := len(vr.list)
 	vr.mapping(n, "a term",
 		key{"id", func(n *yaml.Node) { t.ID, at.id = vr.str(n), n }},
 		key{"label", func(n *yaml.Node) { t.Label = vr.text(n) }},
@@ -61,7 +62,9 @@ func (vr *vocabularyReader) term(n *yaml.Node, lower map[string]string) {
 		key{"countries", func(n *yaml.Node) { t.Countries, at.countries = vr.ids(n) }},
 	)
 	if t.ID == "" {
-		vr.node(n, Error, "missing-field", "a term without id", "")
+		if n.Kind == yaml.MappingNode || len(vr.list) == before {
+			vr.node(n, Error, "missing-field", "a term without id", "")
+		}
 		return
 	}
 	if strings.ContainsAny(t.ID, "/?#%&\\ ,") || t.ID == "." || t.ID == ".." {

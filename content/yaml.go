@@ -114,10 +114,7 @@ func isMark(line []byte, mark string) bool {
 	return len(line) >= 3 && string(line[:3]) == mark && (len(line) == 3 || line[3] == ' ' || line[3] == '\t')
 }
 
-var (
-	yamlLine      = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
-	secondMapping = regexp.MustCompile(`^(\s*(?:- )*[^\s:#'"\[{][^:#]*?):\s+([^'"\[{|>\s].*)$`)
-)
+var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
 
 // maxPrefixes bounds the attempts at finding a syntax error's line.
 const maxPrefixes = 1500
@@ -145,43 +142,50 @@ func (r *report) syntax(err error) {
 	lineBytes, _, _ := bytes.Cut(r.text[off:r.to], newline)
 	text := string(lineBytes)
 	indent := len(text) - len(strings.TrimLeft(text, " "))
-	col, what, fix := indent, "this is not YAML: "+msg, ""
-	value := strings.TrimSpace(text[strings.Index(text, ":")+1:])
-	switch {
-	case indent < len(text) && text[indent] == '\t':
-		what, fix = "a tab indents the line", "indent with spaces"
-	case strings.Contains(msg, "mapping values are not allowed"):
-		if m := secondMapping.FindStringSubmatchIndex(text); m != nil && strings.Contains(text[m[4]:]+" ", ": ") {
-			col = m[4] + strings.Index(text[m[4]:]+" ", ": ")
-			what = "a second colon with a blank after it"
-			fix = "put quotes around it: " + strings.TrimSpace(text[:m[3]]) + ": " + strconv.Quote(strings.TrimSpace(text[m[4]:m[5]]))
-		} else {
-			what, fix = "a colon stands where no value can begin", "look at the indentation of this line and the one above"
-		}
-	case strings.Contains(msg, "unknown anchor"):
-		if i := strings.IndexByte(text, '*'); i >= 0 {
-			col = i
-		}
-		what, fix = "a value can't begin with * without quotes", "put quotes around it: "+strconv.Quote(value)
-	case value != "" && strings.ContainsRune("@`%&!", rune(value[0])) && strings.Contains(msg, "cannot start any token"):
-		col = strings.LastIndex(text, value)
-		what, fix = "a value can't begin with "+value[:1]+" without quotes", "put quotes around it: "+strconv.Quote(value)
-	case strings.Contains(msg, "quoted scalar"):
-		if i := strings.IndexAny(text, `"'`); i >= 0 {
-			col = i
-		}
-		what, fix = "the quotes that open here are not closed", "close them, or use the other kind of quotes around a text that holds some"
-	case strings.Contains(msg, "',' or ']'") || strings.Contains(msg, "',' or '}'"):
-		if i := strings.IndexAny(text, `[{`); i >= 0 {
-			col = i
-		}
-		what, fix = "the list that opens here is not closed", "close it, and put commas between its values"
-	case strings.Contains(msg, "could not find expected ':'"):
-		what, fix = "this line has no colon", "write it as name: value"
-	case strings.Contains(msg, "did not find expected"):
-		what, fix = "this line does not fit under the one above", "look at its indentation, and put quotes around values that hold quotes or colons"
-	}
+	col, what, fix := explain(text, indent, msg)
 	r.at(off+col, Error, "yaml-syntax", what, fix)
+}
+
+// lineForm divides a line into what stands before a value and the value.
+var lineForm = regexp.MustCompile(`^(\s*(?:- +)*(?:[^\s:#'"\[{][^:#]*:(?: +|$))?)(.*)$`)
+
+// explain says in an editor's words what is wrong with the line of a syntax
+// error: at which column, from 0, what, and what would be right.
+func explain(line string, indent int, msg string) (col int, what, fix string) {
+	m := lineForm.FindStringSubmatch(line)
+	if m == nil {
+		return indent, "this is not YAML: " + msg, ""
+	}
+	before, value := m[1], strings.TrimSpace(m[2])
+	const quoteIt = "put quotes around it: "
+	switch {
+	case strings.HasPrefix(line[indent:], "\t"):
+		return indent, "a tab indents the line", "indent with spaces"
+	case value != "" && strings.ContainsRune("@`%&!*", rune(value[0])):
+		return len(before), "a value can't begin with " + value[:1] + " without quotes", quoteIt + strconv.Quote(value)
+	case value != "" && (value[0] == '"' || value[0] == '\''):
+		if end := strings.IndexByte(value[1:], value[0]); end < 0 {
+			return len(before), "the quotes that open here are not closed", "close them"
+		} else if rest := strings.TrimSpace(value[end+2:]); rest != "" && rest[0] != '#' && strings.HasSuffix(value, value[:1]) {
+			inner := value[1 : len(value)-1]
+			return len(before), "there are quotes inside quotes", "write '" + strings.ReplaceAll(inner, "'", "''") + "'"
+		} else if rest != "" && rest[0] != '#' {
+			return len(before), "text follows the quotes", "put quotes around all of it: " + "'" + strings.ReplaceAll(value, "'", "''") + "'"
+		}
+	case value != "" && (value[0] == '[' && strings.Count(value, "[") > strings.Count(value, "]") ||
+		value[0] == '{' && strings.Count(value, "{") > strings.Count(value, "}")):
+		return len(before), "the list that opens here is not closed", "close it, and put commas between its values"
+	case strings.Contains(msg, "mapping values are not allowed"):
+		if i := strings.Index(value+" ", ": "); i >= 0 && before != "" {
+			return len(before) + i, "a second colon with a blank after it", quoteIt + strings.TrimLeft(before, " ") + strconv.Quote(value)
+		}
+		return indent, "a colon stands where no value can begin", "look at the indentation of this line and the one above"
+	case strings.Contains(msg, "could not find expected ':'"):
+		return indent, "this line has no colon", "write it as name: value"
+	case strings.Contains(msg, "did not find expected"):
+		return indent, "this line does not fit under the one above", "look at its indentation, and put quotes around values that hold quotes or colons"
+	}
+	return indent, "this is not YAML: " + msg, ""
 }
 
 // deref follows an alias. parseYAML has made sure that this ends.
