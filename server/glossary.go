@@ -1,9 +1,137 @@
 package server
 
-import "net/http"
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"strings"
+	"unicode"
 
-type glossaryPage struct{ chrome }
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
+
+	"casebook/content"
+)
+
+// A glossaryPage is the thesaurus, by letters.
+type glossaryPage struct {
+	chrome
+	Letters []letterView
+	Total   int
+}
+
+// A letterView is the entries that begin with one letter.
+type letterView struct {
+	Letter  string
+	ID      string
+	Lang    string // of entries that have no term in the reader's language
+	Entries []entryView
+}
+
+// An entryView is one concept.
+type entryView struct {
+	ID           string
+	Label        label
+	URL          string // its search
+	Definition   label
+	Synonyms     []string // in any language, abbreviations first
+	Translations []label
+}
 
 func (s *Server) glossary(w http.ResponseWriter, r *request) error {
-	return s.render(w, r, http.StatusOK, "glossary", &glossaryPage{chrome: r.chrome("")})
+	return s.render(w, r, http.StatusOK, "glossary", r.glossaryPage(r.lib.Glossary))
+}
+
+// glossaryPage sorts the entries by their preferred term in the reader's
+// language; those without one stand under the term that they have.
+func (r *request) glossaryPage(g *content.Glossary) *glossaryPage {
+	v := &glossaryPage{chrome: r.chrome(r.m.T("glossary.title"))}
+	v.Description = r.m.T("glossary.lede", "n", 0)
+	if g == nil {
+		return v
+	}
+	v.Total = len(g.Entries)
+	v.Description = r.m.T("glossary.lede", "n", v.Total)
+	tag, err := language.Parse(r.lang)
+	if err != nil {
+		tag = language.Und
+	}
+	col, buf := collate.New(tag, collate.IgnoreCase, collate.IgnoreDiacritics), new(collate.Buffer)
+	entries := make([]entryView, 0, len(g.Entries))
+	keys := make(map[string]string, len(g.Entries))
+	for _, e := range g.Entries {
+		ev := r.entryView(e)
+		keys[ev.ID] = string(col.KeyFromString(buf, bare(ev.Label.Text)))
+		buf.Reset()
+		entries = append(entries, ev)
+	}
+	slices.SortStableFunc(entries, func(a, b entryView) int {
+		// Terms that have no translation come after those that have.
+		return cmp.Or(cmp.Compare(a.Label.Lang, b.Label.Lang), cmp.Compare(keys[a.ID], keys[b.ID]))
+	})
+	for _, e := range entries {
+		letter := firstLetter(e.Label.Text)
+		if n := len(v.Letters); n == 0 || v.Letters[n-1].Letter != letter || v.Letters[n-1].Lang != e.Label.Lang {
+			v.Letters = append(v.Letters, letterView{Letter: letter, Lang: e.Label.Lang, ID: letterID(letter, e.Label.Lang)})
+		}
+		last := &v.Letters[len(v.Letters)-1]
+		last.Entries = append(last.Entries, e)
+	}
+	return v
+}
+
+func letterID(letter, lang string) string {
+	if letter == "#" {
+		letter = "digits"
+	}
+	id := "letter-" + strings.ToLower(letter)
+	if lang != "" {
+		id += "-" + lang
+	}
+	return id
+}
+
+func (r *request) entryView(e *content.Entry) entryView {
+	v := entryView{ID: e.ID, Label: r.said(e.Preferred), Definition: r.said(e.Definition)}
+	v.URL = r.links.Words(quoted(v.Label.Text))
+	v.Synonyms = append(append(v.Synonyms, e.Abbreviations...), e.Synonyms...)
+	for _, lang := range e.Preferred.Langs() {
+		if shown := v.Label.Lang; lang != r.lang && lang != shown {
+			v.Translations = append(v.Translations, label{Text: e.Preferred.In(lang), Lang: lang, Dir: dirOf(lang)})
+		}
+	}
+	return v
+}
+
+// quoted makes a phrase of several words.
+func quoted(s string) string {
+	s = strings.ReplaceAll(s, `"`, "")
+	if strings.ContainsAny(s, " -’'") {
+		return `"` + s + `"`
+	}
+	return s
+}
+
+// bare is a term without what comes before its first letter or digit, and
+// without the Arabic article, which dictionaries pass over.
+func bare(s string) string {
+	s = strings.TrimLeftFunc(s, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
+	if rest, ok := strings.CutPrefix(s, "ال"); ok && len([]rune(rest)) > 1 {
+		return rest
+	}
+	return s
+}
+
+// firstLetter is the letter that a term stands under: large, without accents.
+func firstLetter(s string) string {
+	for _, c := range norm.NFD.String(bare(s)) {
+		if unicode.IsDigit(c) {
+			return "#"
+		}
+		if unicode.IsLetter(c) {
+			return string(unicode.ToUpper(c))
+		}
+	}
+	return "#"
 }

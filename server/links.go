@@ -140,6 +140,16 @@ func (l links) APIVocabulary(name string) string {
 // API is the description of the interface for programs.
 func (l links) API() string { return l.root + "/api/openapi.json" }
 
+// Contact is where corrections go: an address on the web or a mailto link, ""
+// if the site names none.
+func (l links) Contact() string {
+	c := l.lib.Site.Contact
+	if strings.Contains(c, "@") && !strings.Contains(c, ":") {
+		return "mailto:" + c
+	}
+	return c
+}
+
 // Absolute is url, which one of the other methods made, with scheme and
 // host; "" where the base URL isn't known.
 func (l links) Absolute(url string) string {

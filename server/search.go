@@ -1,9 +1,334 @@
 package server
 
-import "net/http"
+import (
+	"net/http"
+	"strings"
 
-type searchPage struct{ chrome }
+	"casebook/search"
+)
+
+// A searchPage is filters beside results.
+type searchPage struct {
+	chrome
+	Query    search.Query
+	Heading  string // the result in words: "14 results for “prison”, filtered by Sahel"
+	Range    string // "Showing 21–40", "" on a single page
+	Total    int
+	Match    string   // how the words were read: "Pages with most of these words; …"
+	Notes    []string // what else should be known of how the query was read
+	Added    *addedView
+	DidYou   *didYouView
+	Chosen   []chipView
+	ClearURL string
+	Facets   []facetView
+	Filters  int // values chosen, over all filters
+	Sorts    []sortView
+	Hits     []hitView
+	Pager    *pagerView
+	Instead  []wayView
+	Formats  []formatView
+	Updated  string // what the script announces
+}
+
+// An addedView says what was searched for besides the words.
+type addedView struct {
+	Words []string
+	Only  string // link to the search without them
+}
+
+type didYouView struct {
+	Text  string
+	URL   string
+	Total int
+}
+
+// A chipView is a chosen value, with the link that takes it away.
+type chipView struct {
+	Field label
+	Value label
+	URL   string
+}
+
+type sortView struct {
+	ID     string
+	Label  string
+	Chosen bool
+}
+
+// A wayView is a way on when nothing was found.
+type wayView struct {
+	Label string
+	URL   string
+	Total int
+}
+
+type formatView struct{ Label, URL string }
 
 func (s *Server) search(w http.ResponseWriter, r *request) error {
-	return s.render(w, r, http.StatusOK, "search", &searchPage{chrome: r.chrome("")})
+	q, _ := readQuery(r.URL.Query(), r.lib, r.corpus, r.lang)
+	res, err := r.corpus.Search(r.Context(), q)
+	if err != nil {
+		return err
+	}
+	if last := lastPage(q, res.Total); q.Page > last {
+		http.Redirect(w, r.Request, r.links.AtPage(q, 1), http.StatusSeeOther)
+		return nil
+	}
+	return s.render(w, r, http.StatusOK, "search", r.searchPage(q, res))
+}
+
+func lastPage(q search.Query, total int) int {
+	if q.Size <= 0 {
+		return max(1, q.Page)
+	}
+	return max(1, min((total+q.Size-1)/q.Size, search.MaxDepth/q.Size))
+}
+
+// searchPage makes the page of a query and its answer.
+func (r *request) searchPage(q search.Query, res *search.Result) *searchPage {
+	p := &searchPage{Query: q, Total: res.Total}
+	p.Heading = r.heading(q, res.Total)
+	title := p.Heading
+	if q.Page > 1 {
+		title = r.m.T("search.title.page", "heading", p.Heading, "page", q.Page, "pages", lastPage(q, res.Total))
+	}
+	p.chrome = r.chrome(title)
+	p.Q = q.Text
+	p.NoIndex = r.crawlersStayOut(q)
+	p.Canonical = r.links.Absolute(r.links.Search(q))
+	p.Description = r.m.T("search.description", "site", p.SiteTitle)
+	if len(res.Hits) > 0 && res.Total > len(res.Hits) {
+		first := (q.Page-1)*q.Size + 1
+		p.Range = r.m.T("search.range", "first", first, "last", first+len(res.Hits)-1)
+	}
+	switch {
+	case res.Total == 0:
+	case res.Match == search.MatchMost:
+		p.Match = r.m.T("search.match.most")
+	case res.Match == search.MatchAll && len(q.Groups) > 1:
+		p.Match = r.m.T("search.match.all")
+	}
+	for _, n := range res.Notes {
+		p.Notes = append(p.Notes, r.noteText(n))
+	}
+	if words := addedWords(res.Added); len(words) > 0 {
+		p.Added = &addedView{Words: words, Only: r.links.AsTyped(q, true)}
+	}
+	if d := res.DidYou; d != nil {
+		p.DidYou = &didYouView{Text: d.Text, URL: r.links.WithText(q, d.Text), Total: d.Total}
+	}
+	p.Chosen, p.ClearURL = r.chips(q), r.links.Clear(q)
+	p.Filters = len(p.Chosen)
+	p.Facets = r.facetViews(q, res)
+	p.Sorts = r.sorts(q)
+	p.Hits = r.hitViews(res.Hits)
+	p.Pager = r.pager(q, res.Total)
+	for _, way := range res.Instead {
+		p.Instead = append(p.Instead, r.wayView(q, way))
+	}
+	p.Updated = r.m.T("search.count", "n", res.Total)
+	return p
+}
+
+// crawlersStayOut keeps crawlers from walking every combination of filters.
+func (r *request) crawlersStayOut(q search.Query) bool {
+	n := 0
+	for _, f := range q.Filters {
+		n += len(f.Values) + min(1, f.From+f.To)
+	}
+	return n > 2 || q.Text != "" || q.Sort != "" || q.Size != search.DefaultSize
+}
+
+// heading states the result in words, for the page and its title.
+func (r *request) heading(q search.Query, total int) string {
+	h := r.m.T("search.count", "n", total)
+	if q.Text != "" {
+		h = r.m.T("search.heading.words", "count", h, "words", q.Text)
+	}
+	if by := r.filterWords(q); by != "" {
+		h = r.m.T("search.heading.filters", "heading", h, "filters", by)
+	}
+	return h
+}
+
+// filterWords says the chosen filters as a list: "Sahel or Maghreb, Reintegration".
+func (r *request) filterWords(q search.Query) string {
+	const maxNamed = 3
+	var parts []string
+	for _, field := range r.lib.Schema.Facets {
+		f, ok := q.Filter(field)
+		if !ok {
+			continue
+		}
+		var values []string
+		for _, id := range f.Values {
+			values = append(values, r.valueLabel(field, id).Text)
+		}
+		if s := r.spanText(f); s != "" {
+			values = append(values, s)
+		}
+		if len(values) > maxNamed {
+			parts = append(parts, r.m.T("search.heading.many", "n", len(values), "field", r.fieldLabel(field).Text))
+		} else if len(values) > 0 {
+			parts = append(parts, r.list("list.or", values))
+		}
+	}
+	return r.list("list.and", parts)
+}
+
+// list joins texts with the last two in a message with {a} and {b}.
+func (r *request) list(key string, texts []string) string {
+	switch n := len(texts); n {
+	case 0:
+		return ""
+	case 1:
+		return texts[0]
+	default:
+		return r.m.T(key, "a", strings.Join(texts[:n-1], r.m.T("list.comma")), "b", texts[n-1])
+	}
+}
+
+// spanText says a filter by years: "2014–2019", "from 2014", "until 2019".
+func (r *request) spanText(f search.Filter) string {
+	switch {
+	case f.From != 0 && f.From == f.To:
+		return r.m.Year(f.From)
+	case f.From != 0 && f.To != 0:
+		return r.m.T("years.span", "from", r.m.Year(f.From), "to", r.m.Year(f.To))
+	case f.From != 0:
+		return r.m.T("years.from", "from", r.m.Year(f.From))
+	case f.To != 0:
+		return r.m.T("years.to", "to", r.m.Year(f.To))
+	}
+	return ""
+}
+
+// chips lists what is chosen, in the order of the filters.
+func (r *request) chips(q search.Query) []chipView {
+	var chips []chipView
+	for _, field := range r.lib.Schema.Facets {
+		f, ok := q.Filter(field)
+		if !ok {
+			continue
+		}
+		name := r.fieldLabel(field)
+		for _, id := range f.Values {
+			chips = append(chips, chipView{Field: name, Value: r.pathLabel(field, id), URL: r.links.Toggle(q, field, id)})
+		}
+		if s := r.spanText(f); s != "" {
+			years := f
+			years.From, years.To = 0, 0
+			chips = append(chips, chipView{Field: name, Value: label{Text: s}, URL: r.links.Search(q.SetFilter(years))})
+		}
+	}
+	return chips
+}
+
+// pathLabel names a term with its broader one: "Africa › Sahel".
+func (r *request) pathLabel(field, id string) label {
+	l := r.valueLabel(field, id)
+	f, ok := r.lib.Schema.Field(field)
+	if !ok {
+		return l
+	}
+	v, ok := r.lib.Vocabulary(f.Vocabulary)
+	if !ok {
+		return l
+	}
+	t, ok := v.Term(id)
+	if !ok || len(t.Broader) == 0 {
+		return l
+	}
+	if above := r.valueLabel(field, t.Broader[0]); above.Lang == l.Lang {
+		l.Text = r.m.T("path", "broader", above.Text, "narrower", l.Text)
+	}
+	return l
+}
+
+// sorts lists the orders to choose from.
+func (r *request) sorts(q search.Query) []sortView {
+	var views []sortView
+	for _, id := range sortNames(r.lib.Schema) {
+		v := sortView{ID: id, Chosen: id == q.Sort}
+		switch id {
+		case sortRelevance:
+			if q.Browsing() {
+				continue // newest review stands for it
+			}
+			v.ID, v.Chosen = "", q.Sort == ""
+			v.Label = r.m.T("sort.relevance")
+		case "reviewed":
+			if q.Browsing() {
+				v.ID, v.Chosen = "", q.Sort == "" || q.Sort == id
+			}
+			v.Label = r.m.T("sort.reviewed")
+		case "title":
+			v.Label = r.m.T("sort.title")
+		default:
+			if !r.isFacet(id) {
+				continue // orders that say nothing across kinds: the API has them
+			}
+			v.Label = r.fieldLabel(id).Text
+		}
+		views = append(views, v)
+	}
+	return views
+}
+
+func (r *request) isFacet(field string) bool {
+	for _, f := range r.lib.Schema.Facets {
+		if f == field {
+			return true
+		}
+	}
+	return false
+}
+
+// noteText says in words how a query was read.
+func (r *request) noteText(n search.Note) string {
+	switch n.Code {
+	case search.NoteTooLong, search.NoteManyWords, search.NoteManyPhrases, search.NoteManyNot, search.NoteOpenQuote, search.NoteManyValues:
+		return r.m.T("note." + string(n.Code))
+	case search.NoteFilter:
+		if field, id, ok := strings.Cut(n.Arg, ":"); ok {
+			return r.m.T("note.filter", "field", r.fieldLabel(field).Text, "value", r.valueLabel(field, id).Text)
+		}
+	case search.NoteShortPrefix, search.NoteUnknownField, search.NoteUnknownValue, NoteFilterIgnored:
+		return r.m.T("note."+string(n.Code), "what", n.Arg)
+	}
+	return r.m.T("note.other", "what", n.Arg)
+}
+
+// addedWords lists what was searched for besides the words, each once.
+func addedWords(added []search.Expansion) []string {
+	const enough = 8
+	var words []string
+	seen := make(map[string]bool)
+	for _, a := range added {
+		for _, w := range a.Added {
+			if !seen[w] && len(words) < enough {
+				seen[w] = true
+				words = append(words, w)
+			}
+		}
+	}
+	return words
+}
+
+// wayView says what one could do instead.
+func (r *request) wayView(q search.Query, way search.Way) wayView {
+	switch {
+	case way.Drop != "":
+		return wayView{
+			Label: r.m.T("way.drop", "field", r.fieldLabel(way.Drop).Text),
+			URL:   r.links.WithoutFilter(q, way.Drop), Total: way.Total,
+		}
+	case way.Field != "":
+		broader := q.Only(way.Field, way.Value)
+		return wayView{
+			Label: r.m.T("way.broader", "field", r.fieldLabel(way.Field).Text, "value", r.valueLabel(way.Field, way.Value).Text),
+			URL:   r.links.Search(broader), Total: way.Total,
+		}
+	}
+	return wayView{Label: r.m.T("way.clear"), URL: r.links.Clear(q), Total: way.Total}
 }

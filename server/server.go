@@ -51,6 +51,8 @@ type Config struct {
 	Now      func() time.Time        // nil is time.Now
 	// Timeout bounds the work on one request; 0 is DefaultTimeout.
 	Timeout time.Duration
+	// Files is the content folder, for the images that stand among the pages; nil serves none.
+	Files fs.FS
 	// Templates replaces the files built into the program (for development); nil is templates.FS.
 	Templates fs.FS
 }

@@ -1,0 +1,325 @@
+package server
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"casebook/content"
+	"casebook/search"
+)
+
+// A refView is a link to another page, with what is said of it.
+type refView struct {
+	Label  label
+	URL    string
+	Number string // its number below the page above, "" if none
+	Why    label  // why the pages belong together
+	Note   []label
+	Count  string // "3 pages", for those below a page
+	Gap    bool   // none refers to it
+}
+
+// A refGroup is a list of references under one heading, in subgroups where
+// there are many.
+type refGroup struct {
+	ID    string // anchor
+	Label label
+	Parts []refPart
+	N     int
+}
+
+// A refPart is the references under one heading; Label is empty for the only one.
+type refPart struct {
+	Label label
+	URL   string
+	Refs  []refView
+}
+
+// An itemsView lists the pages below a page.
+type itemsView struct {
+	Label label
+	Refs  []refView
+	Gaps  string // "4 of 19 have no case yet", "" if all have one
+}
+
+// groupFrom is how many pages that name a page are shown by groups.
+const groupFrom = 4
+
+// items lists the pages below p with how many pages refer to each; nil if
+// there are none.
+func (r *request) items(cat *catalogue, p *content.Page) *itemsView {
+	children := cat.children[p.ID]
+	if len(children) == 0 {
+		return nil
+	}
+	v := &itemsView{Label: r.said(children[0].Kind.Plural)}
+	gaps := 0
+	for _, c := range children {
+		ref := r.refView(c)
+		n := cat.citing(c.ID)
+		ref.Count, ref.Gap = r.m.T("page.referred", "n", n), n == 0
+		if n == 0 {
+			gaps++
+		}
+		v.Refs = append(v.Refs, ref)
+	}
+	if gaps > 0 {
+		v.Gaps = r.m.T("page.gaps", "n", gaps, "of", len(children))
+	}
+	return v
+}
+
+// refers lists the pages that p names, by field.
+func (r *request) refers(p *content.Page) []refGroup {
+	var groups []refGroup
+	for _, f := range p.Kind.Fields {
+		if f.Type != content.TypePage || f.Name == p.Kind.Parent {
+			continue
+		}
+		var refs []refView
+		for _, v := range p.Values(f.Name) {
+			if q, ok := r.corpus.Page(v.Page); ok && v.Given {
+				ref := r.refView(q)
+				ref.Why = r.foreign(v.Why, p.Lang)
+				ref.Note = r.above(q)
+				refs = append(refs, ref)
+			}
+		}
+		if len(refs) > 0 {
+			groups = append(groups, refGroup{ID: "to-" + f.Name, Label: r.fieldLabel(f.Name), Parts: []refPart{{Refs: refs}}, N: len(refs)})
+		}
+	}
+	return groups
+}
+
+// above names the page above q, for a link that stands alone.
+func (r *request) above(q *content.Page) []label {
+	if up, ok := r.corpus.Page(q.Parent); ok {
+		return []label{r.pageLabel(up)}
+	}
+	return nil
+}
+
+// referred lists the pages that name p, by kind, and many of one kind by the
+// terms of the facet that the map shows. Pages that p names itself in the same
+// field are not said twice.
+func (r *request) referred(cat *catalogue, p *content.Page) []refGroup {
+	said := make(map[string]bool)
+	for _, f := range p.Kind.Fields {
+		if f.Type == content.TypePage {
+			for _, v := range p.Values(f.Name) {
+				if v.Given {
+					said[f.Name+" "+v.Page] = true
+				}
+			}
+		}
+	}
+	byKind := make(map[*content.Kind][]reference)
+	for _, ref := range cat.incoming[p.ID] {
+		if !said[ref.Field.Name+" "+ref.From.ID] {
+			byKind[ref.From.Kind] = append(byKind[ref.From.Kind], ref)
+		}
+	}
+	var groups []refGroup
+	for _, k := range r.lib.Schema.Kinds {
+		refs := byKind[k]
+		if len(refs) == 0 {
+			continue
+		}
+		groups = append(groups, refGroup{ID: "from-" + k.ID, Label: r.said(k.Plural), Parts: r.parts(cat, k, refs), N: len(refs)})
+	}
+	return groups
+}
+
+// parts divides references by the narrowest terms of the map's facet that
+// their pages have: once under the first one.
+func (r *request) parts(cat *catalogue, k *content.Kind, refs []reference) []refPart {
+	field, ok := k.Field(r.lib.Site.Map)
+	if !ok || field.Type != content.TypeTerm || len(refs) < groupFrom {
+		return []refPart{{Refs: r.incomingViews(refs)}}
+	}
+	rank := cat.termRank(r.lang, field.Vocabulary)
+	by := make(map[string][]reference)
+	for _, ref := range refs {
+		id := ""
+		for _, v := range r.shownValues(ref.From, field) {
+			id = v.ID
+			break
+		}
+		by[id] = append(by[id], ref)
+	}
+	ids := make([]string, 0, len(by))
+	for id := range by {
+		ids = append(ids, id)
+	}
+	slices.SortFunc(ids, func(a, b string) int {
+		return cmp.Or(cmp.Compare(rank[a], rank[b]), cmp.Compare(a, b))
+	})
+	var parts []refPart
+	for _, id := range ids {
+		part := refPart{Refs: r.incomingViews(by[id])}
+		if id != "" {
+			part.Label, part.URL = r.valueLabel(field.Name, id), r.links.Term(field.Name, id)
+		} else {
+			part.Label = label{Text: r.m.T("page.elsewhere")}
+		}
+		parts = append(parts, part)
+	}
+	return parts
+}
+
+func (r *request) incomingViews(refs []reference) []refView {
+	var views []refView
+	for _, ref := range refs {
+		v := r.refView(ref.From)
+		v.Why = r.foreign(ref.Why, ref.From.Lang)
+		if meta := r.metaOf(ref.From); len(meta) > 0 {
+			v.Note = meta[0]
+		}
+		views = append(views, v)
+	}
+	return views
+}
+
+// refView is the link to a page.
+func (r *request) refView(p *content.Page) refView {
+	v := refView{Label: r.pageLabel(p), URL: r.links.Page(p)}
+	if p.Parent != "" {
+		for _, f := range p.Kind.Fields {
+			if f.Type == content.TypeNumber {
+				for _, n := range p.Values(f.Name) {
+					v.Number = r.m.Digits(strconv.FormatFloat(n.Number, 'f', -1, 64))
+				}
+				break
+			}
+		}
+	}
+	return v
+}
+
+// neighbours are the pages before and after p below the same page.
+func (r *request) neighbours(cat *catalogue, p *content.Page) (prev, next *refView) {
+	siblings := cat.children[p.Parent]
+	if p.Parent == "" {
+		return nil, nil
+	}
+	i := slices.Index(siblings, p)
+	if i > 0 {
+		v := r.refView(siblings[i-1])
+		prev = &v
+	}
+	if i >= 0 && i+1 < len(siblings) {
+		v := r.refView(siblings[i+1])
+		next = &v
+	}
+	return prev, next
+}
+
+// A relatedView is a page like this one, with what they share.
+type relatedView struct {
+	Label label
+	URL   string
+	Why   string // "Also: Denmark, Prevention"
+}
+
+const maxRelated = 5
+
+// related finds pages that share the most telling things with p: the same
+// place and the same thing done there, then the place, then the thing. The
+// fields are those of the gap map; a field that others are inferred from (a
+// country) tells more than what is inferred (its region).
+func (r *request) related(p *content.Page, groups ...[]refGroup) ([]relatedView, error) {
+	fields := r.tellingFields(p)
+	if len(fields) == 0 {
+		return nil, nil
+	}
+	seen := map[string]bool{r.links.Page(p): true}
+	for _, gs := range groups {
+		for _, g := range gs {
+			for _, part := range g.Parts {
+				for _, ref := range part.Refs {
+					seen[ref.URL] = true
+				}
+			}
+		}
+	}
+	var out []relatedView
+	for _, asked := range fieldChoices(fields) {
+		q := search.Query{Page: 1, Size: maxRelated + 8, Lang: r.lang}.Toggle(facetKind, p.Kind.ID)
+		if !r.isFacet(facetKind) {
+			q = search.Query{Page: 1, Size: maxRelated + 8, Lang: r.lang}
+		}
+		for _, f := range asked {
+			for _, v := range r.shownValues(p, f) {
+				q = q.Toggle(f.Name, v.ID)
+			}
+		}
+		res, err := r.corpus.Search(r.Context(), q)
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range res.Hits {
+			other, ok := r.corpus.Page(h.ID)
+			if !ok || seen[r.links.Page(other)] {
+				continue
+			}
+			seen[r.links.Page(other)] = true
+			out = append(out, relatedView{Label: r.pageLabel(other), URL: r.links.Page(other), Why: r.shared(p, other, fields)})
+			if len(out) == maxRelated {
+				return out, nil
+			}
+		}
+	}
+	return out, nil
+}
+
+// tellingFields are the filters by which pages are compared for likeness.
+func (r *request) tellingFields(p *content.Page) []*content.Field {
+	var fields []*content.Field
+	for _, name := range r.lib.Site.Matrix {
+		f, ok := p.Kind.Field(name)
+		if !ok || f.Type != content.TypeTerm {
+			continue
+		}
+		if from, ok := p.Kind.Field(f.From); ok && r.isFacet(from.Name) && len(p.Values(from.Name)) > 0 {
+			f = from
+		}
+		if r.isFacet(f.Name) && len(r.shownValues(p, f)) > 0 {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// fieldChoices lists which fields to ask for together: all, then each alone.
+func fieldChoices(fields []*content.Field) [][]*content.Field {
+	if len(fields) < 2 {
+		return [][]*content.Field{fields}
+	}
+	choices := [][]*content.Field{fields}
+	for _, f := range fields {
+		choices = append(choices, []*content.Field{f})
+	}
+	return choices
+}
+
+// shared says what two pages have in common in these fields.
+func (r *request) shared(a, b *content.Page, fields []*content.Field) string {
+	var words []string
+	for _, f := range fields {
+		n := 0
+		for _, v := range r.shownValues(a, f) {
+			for _, w := range b.Values(f.Name) {
+				if v.ID == w.ID && n < maxMeta {
+					words = append(words, r.valueLabel(f.Name, v.ID).Text)
+					n++
+				}
+			}
+		}
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return r.m.T("page.shared", "what", r.list("list.and", words))
+}
