@@ -12,6 +12,9 @@ import (
 // Markdown without raw HTML.
 func (r *request) body(html string) template.HTML {
 	const attr = ` href="/`
+	if r.links.root != "" {
+		html = strings.ReplaceAll(html, ` src="/`, ` src="`+r.links.root+"/")
+	}
 	if r.links.prefix == "" || !strings.Contains(html, attr) {
 		return template.HTML(html)
 	}

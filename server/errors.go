@@ -88,6 +88,6 @@ func (s *Server) fail(w http.ResponseWriter, r *request, err error) {
 	}
 	if err := s.errorPage(w, r, se); err != nil {
 		s.log.ErrorContext(r.Context(), "error page failed", "id", r.id, "status", se.status, "err", err)
-		http.Error(w, http.StatusText(se.status), se.status)
+		plainError(w, r.Request, se.status)
 	}
 }

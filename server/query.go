@@ -207,7 +207,7 @@ func (rd *queryReader) year(name string) int {
 func (rd *queryReader) note(code search.NoteCode, arg string) {
 	const enough = 12
 	n := search.Note{Code: code, Arg: arg}
-	if len(rd.notes) < enough && !slices.Contains(rd.notes, n) {
+	if (len(rd.notes) < enough || code != NoteFilterIgnored) && !slices.Contains(rd.notes, n) {
 		rd.notes = append(rd.notes, n)
 	}
 }

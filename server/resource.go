@@ -16,6 +16,9 @@ func (s *Server) resource(w http.ResponseWriter, r *request) error {
 	if p, ok := r.corpus.Page(id); ok {
 		return s.page(w, r, p)
 	}
+	if done, err := s.image(w, r); done || err != nil {
+		return err
+	}
 	first, rest, _ := strings.Cut(id, "/")
 	if f, ok := facetField(r.lib.Schema, first); ok {
 		switch f.Type {

@@ -14,6 +14,7 @@ const (
 	typeText    = "text/plain; charset=utf-8"
 	typeJSON    = "application/json"
 	typeProblem = "application/problem+json"
+	typeSVG     = "image/svg+xml"
 	typeXML     = "application/xml; charset=utf-8"
 )
 
@@ -36,7 +37,7 @@ func send(w http.ResponseWriter, r *http.Request, status int, contentType string
 		}
 	}
 	enc := identity
-	if len(body) >= minCompressed {
+	if len(body) >= minCompressed && compressible(contentType) {
 		enc = negotiate(r.Header.Values("Accept-Encoding"))
 	}
 	if enc == identity {
@@ -47,6 +48,12 @@ func send(w http.ResponseWriter, r *http.Request, status int, contentType string
 	out := compress(enc, fast, body)
 	defer out.release()
 	write(w, r, status, out.Bytes())
+}
+
+// compressible reports whether a body of this type gets smaller: text does,
+// photographs are compressed already.
+func compressible(contentType string) bool {
+	return !strings.HasPrefix(contentType, "image/") || strings.HasPrefix(contentType, typeSVG)
 }
 
 func write(w http.ResponseWriter, r *http.Request, status int, body []byte) {

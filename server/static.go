@@ -31,7 +31,7 @@ type staticFile struct {
 // staticTypes are the media types of static files by ending. They don't come
 // from the machine's own table, so that every machine serves alike.
 var staticTypes = map[string]string{
-	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
+	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": typeSVG,
 	".png": "image/png", ".ico": "image/x-icon", ".webmanifest": "application/manifest+json", ".txt": typeText,
 	".woff2": "font/woff2", ".json": typeJSON, ".xml": typeXML,
 }
