@@ -187,3 +187,20 @@ func (q Query) countValues() int {
 	}
 	return n
 }
+
+// ReplaceWords returns the query with words of its positive clauses replaced:
+// another spelling of the same question.
+func (q Query) ReplaceWords(by map[string]string) Query {
+	q = q.first()
+	for _, g := range q.Groups {
+		for _, c := range g.Any {
+			for i, w := range c.Words {
+				if r, ok := by[w]; ok {
+					c.Words[i] = r
+				}
+			}
+		}
+	}
+	q.Text = q.Words()
+	return q
+}

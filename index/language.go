@@ -1,0 +1,154 @@
+package index
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/analysis/lang/ar"
+	"github.com/blevesearch/bleve/v2/analysis/lang/en"
+	"github.com/blevesearch/bleve/v2/analysis/lang/es"
+	"github.com/blevesearch/bleve/v2/analysis/lang/fr"
+	"github.com/blevesearch/bleve/v2/analysis/token/porter"
+	"github.com/blevesearch/bleve/v2/registry"
+)
+
+// A language says how the words of a text in it become index terms. Every
+// language has fields of its own; those without a stemmer share one.
+type language struct {
+	code  string // "en"; "und" for all languages without rules of their own
+	stop  analysis.TokenMap
+	elide analysis.TokenMap
+	chain []analysis.TokenFilter // from lower-case word to stem
+	s     bool                   // 's is a possessive
+}
+
+// undetermined is the language of texts in languages without rules.
+const undetermined = "und"
+
+// textField and titleField are the names of a language's fields in bleve.
+func (l *language) textField() string  { return "text_" + l.code }
+func (l *language) titleField() string { return "title_" + l.code }
+
+// stopsBesides are words that say nothing in questions and are missing from
+// bleve's lists.
+var stopsBesides = map[string][]string{
+	"en": {"can", "could", "may", "might", "must", "shall", "should", "will", "would", "vs", "etc"},
+}
+
+// newLanguage returns the rules of the language of a tag such as "en-GB".
+func newLanguage(tag string) (*language, error) {
+	base, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(tag, "_", "-")), "-")
+	rules := map[string]struct {
+		stop, elide string
+		chain       []string
+	}{
+		"en": {stop: en.StopName, chain: []string{porter.Name}},
+		"fr": {stop: fr.StopName, elide: fr.ArticlesName, chain: []string{fr.LightStemmerName}},
+		"es": {stop: es.StopName, chain: []string{es.NormalizeName, es.LightStemmerName}},
+		"ar": {stop: ar.StopName, chain: []string{ar.NormalizeName, ar.StemmerName}},
+	}
+	rule, ok := rules[base]
+	if !ok {
+		return &language{code: undetermined, s: true}, nil
+	}
+	l := &language{code: base, s: base == "en"}
+	cache := registry.NewCache()
+	for _, name := range rule.chain {
+		f, err := cache.TokenFilterNamed(name)
+		if err != nil {
+			return nil, err
+		}
+		l.chain = append(l.chain, f)
+	}
+	stop, err := cache.TokenMapNamed(rule.stop) // bleve calls the list and its filter the same
+	if err != nil {
+		return nil, err
+	}
+	l.stop = analysis.NewTokenMap()
+	for w := range stop {
+		l.stop.AddToken(plain(w))
+	}
+	for _, w := range stopsBesides[base] {
+		l.stop.AddToken(w)
+	}
+	if rule.elide != "" {
+		if l.elide, err = cache.TokenMapNamed(rule.elide); err != nil {
+			return nil, err
+		}
+	}
+	return l, nil
+}
+
+// An analyzed word is what the index keeps of it.
+type analyzed struct {
+	terms []string // stems; several where the stemmer reads accents. All stand for the word
+	whole string   // folded, not stemmed: for prefixes, spelling and stop words
+	stop  bool     // says nothing in this language
+	count int      // how often it was asked for, in a memo
+}
+
+// analyze makes index terms of one word as it stands in a text.
+func (l *language) analyze(surface string) analyzed {
+	w := plain(surface)
+	if l.s {
+		w = strings.TrimSuffix(w, "'s")
+	}
+	rest := ""
+	if i := strings.IndexByte(w, '\''); i > 0 && i+1 < len(w) && articles[w[:i]] {
+		rest = w[i+1:]
+	}
+	if l.elide != nil && rest != "" && l.elide[w[:strings.IndexByte(w, '\'')]] {
+		w, rest = rest, ""
+	}
+	stop := l.stop[w] // with its apostrophe: she'll is no shell
+	w = strings.ReplaceAll(w, "'", "")
+	if w == "" {
+		return analyzed{stop: true}
+	}
+	a := analyzed{whole: fold(w), stop: stop}
+	a.add(l.stems(w))
+	if rest != "" { // Côte d'Ivoire in an English text
+		a.add(l.stems(strings.ReplaceAll(rest, "'", "")))
+	}
+	return a
+}
+
+// articles are elided before a vowel in the Romance languages.
+var articles = map[string]bool{
+	"l": true, "d": true, "m": true, "t": true, "s": true, "n": true, "j": true, "c": true, "qu": true,
+	"dell": true, "all": true, "nell": true, "sull": true, "un": true,
+}
+
+func (a *analyzed) add(terms []string) {
+	for _, t := range terms {
+		if t != "" && !slices.Contains(a.terms, t) {
+			a.terms = append(a.terms, t)
+		}
+	}
+}
+
+// stems returns the folded stem of a word and, where it differs, the stem of
+// the folded word, so that a word is found however its accents are typed.
+func (l *language) stems(w string) []string {
+	folded := fold(w)
+	if len(l.chain) == 0 {
+		return []string{folded}
+	}
+	out := []string{fold(l.stem(w))}
+	if folded != w {
+		out = append(out, fold(l.stem(folded)))
+	}
+	return out
+}
+
+func (l *language) stem(w string) string {
+	ts := analysis.TokenStream{{Term: []byte(w), Type: analysis.AlphaNumeric}}
+	for _, f := range l.chain {
+		ts = f.Filter(ts)
+	}
+	if len(ts) == 0 || len(ts[0].Term) == 0 {
+		return w
+	}
+	return string(ts[0].Term)
+}

@@ -1,0 +1,134 @@
+package index
+
+import (
+	"context"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"casebook/search"
+)
+
+// Who belongs to an answer.
+const (
+	sureWords   = 3     // up to so many words, all are wanted
+	enough      = 50    // pages that a long question should keep
+	enoughSmall = 20    // the same in a small corpus
+	smallCorpus = 1_000 // pages below which a corpus is small
+)
+
+// members returns the documents that belong to the answer, whole pages, those
+// of them that have all words, and the rule that was applied. Filters do not
+// come into it: what the numbers beside values promise must hold after
+// choosing one.
+func (p *planner) members(ctx context.Context, pl *plan, sc *scratch) (docs, sure *roaring.Bitmap, match search.Match, err error) {
+	if len(pl.groups) == 0 { // only words to leave out
+		all := roaring.AndNot(p.snap.all, pl.not)
+		return all, all, search.MatchAll, nil
+	}
+	var sets []*roaring.Bitmap
+	must := p.snap.all
+	free := 0
+	for _, g := range pl.groups {
+		set := p.satisfied(g)
+		sets = append(sets, set)
+		if g.required {
+			must = roaring.And(must, set)
+		} else {
+			free++
+		}
+	}
+	sure = intersect(sets)
+	if !pl.not.IsEmpty() {
+		sure = roaring.AndNot(sure, pl.not)
+		must = roaring.AndNot(must, pl.not)
+	}
+	pages := p.snap.countPages(sure)
+	want := enough
+	if len(p.snap.pages) < smallCorpus {
+		want = enoughSmall
+	}
+	if free == 0 || pages > 0 && pl.content <= sureWords || pages >= want {
+		return sure, sure, search.MatchAll, nil
+	}
+	docs, err = p.most(ctx, pl, sets, must, want, sc)
+	if err != nil {
+		return nil, nil, 0, err
+	}
+	docs.Or(sure)
+	if p.snap.countPages(docs) == pages {
+		return docs, sure, search.MatchAll, nil
+	}
+	return docs, sure, search.MatchMost, nil
+}
+
+// most returns the documents of must with the largest share of the weight of
+// the words for which at least want pages remain.
+func (p *planner) most(ctx context.Context, pl *plan, sets []*roaring.Bitmap, must *roaring.Bitmap, want int, sc *scratch) (*roaring.Bitmap, error) {
+	var some []*roaring.Bitmap // documents that really have a word
+	for _, g := range pl.groups {
+		if !g.required {
+			some = append(some, g.docs)
+		}
+	}
+	base := roaring.And(roaring.FastOr(some...), must)
+	share := sc.freq // zero again when we return
+	defer func() {
+		for it := base.Iterator(); it.HasNext(); {
+			share[it.Next()] = 0
+		}
+	}()
+	for i, g := range pl.groups {
+		if g.required {
+			continue
+		}
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		it := roaring.And(sets[i], base).ManyIterator()
+		for n := it.NextMany(sc.docs); n > 0; n = it.NextMany(sc.docs) {
+			for _, d := range sc.docs[:n] {
+				share[d] += g.idf
+			}
+		}
+	}
+	var weights []float32
+	for it := roaring.And(base, p.snap.reps).Iterator(); it.HasNext(); {
+		weights = append(weights, share[it.Next()])
+	}
+	if len(weights) == 0 {
+		return roaring.New(), nil
+	}
+	slices.Sort(weights)
+	least := weights[max(0, len(weights)-want)]
+	out := roaring.New()
+	for it := base.Iterator(); it.HasNext(); {
+		if d := it.Next(); share[d] >= least {
+			out.Add(d)
+		}
+	}
+	return out, nil
+}
+
+func intersect(sets []*roaring.Bitmap) *roaring.Bitmap {
+	if len(sets) == 1 {
+		return sets[0]
+	}
+	return roaring.FastAnd(sets...)
+}
+
+// countPages counts the pages of a set of whole pages.
+func (s *Snapshot) countPages(docs *roaring.Bitmap) int {
+	if s.multi.IsEmpty() {
+		return int(docs.GetCardinality())
+	}
+	return int(docs.AndCardinality(s.reps))
+}
+
+// onePerPage returns one document of every page of a set of whole pages.
+func (s *Snapshot) onePerPage(docs *roaring.Bitmap) *roaring.Bitmap {
+	if s.multi.IsEmpty() {
+		return docs
+	}
+	return roaring.And(docs, s.reps)
+}

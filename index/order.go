@@ -1,0 +1,248 @@
+package index
+
+import (
+	"bytes"
+	"cmp"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	"golang.org/x/text/collate"
+	bcp47 "golang.org/x/text/language"
+
+	"casebook/content"
+)
+
+// The orders besides relevance and the fields of the schema.
+const (
+	byReview = "reviewed"
+	byTitle  = "title"
+)
+
+func compareStrings(a, b string) int { return strings.Compare(a, b) }
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// orders ranks all pages in every order that readers may ask for, so that
+// sorting compares numbers. Ties stand by slot, the same on every machine.
+func (s *Snapshot) orders() map[string][]uint32 {
+	out := make(map[string][]uint32)
+	out[byReview] = s.rank(func(a, b *content.Page) int { return b.Reviewed.Compare(a.Reviewed) })
+	langs := slices.Clone(s.lib.Site.Languages)
+	if len(langs) == 0 {
+		langs = []string{""}
+	}
+	for _, lang := range langs {
+		c, buf := collate.New(bcp47.Make(lang), collate.IgnoreCase), new(collate.Buffer)
+		keys := make(map[string][]byte, len(s.pages))
+		for _, p := range s.pages {
+			keys[p.ID] = c.KeyFromString(buf, p.In(lang).Title)
+		}
+		out[titleOrder(lang)] = s.rank(func(a, b *content.Page) int { return bytes.Compare(keys[a.ID], keys[b.ID]) })
+	}
+	for _, k := range s.lib.Schema.Kinds {
+		for _, f := range k.Fields {
+			if _, done := out[f.Name]; done {
+				continue
+			}
+			switch f.Type {
+			case content.TypeYears, content.TypeDate: // newest first; what still runs before what ended
+				out[f.Name] = s.rank(func(a, b *content.Page) int {
+					ta, fa := latest(a.Values(f.Name))
+					tb, fb := latest(b.Values(f.Name))
+					return cmp.Or(cmp.Compare(tb, ta), cmp.Compare(fb, fa))
+				})
+			case content.TypeNumber:
+				out[f.Name] = s.rank(func(a, b *content.Page) int {
+					return cmp.Compare(largest(b.Values(f.Name)), largest(a.Values(f.Name)))
+				})
+			}
+		}
+	}
+	return out
+}
+
+func titleOrder(lang string) string { return byTitle + ":" + lang }
+
+// rank returns the place of every document's page, 0 first.
+func (s *Snapshot) rank(compare func(a, b *content.Page) int) []uint32 {
+	slots := make([]uint32, len(s.pages))
+	for i := range slots {
+		slots[i] = uint32(i)
+	}
+	slices.SortStableFunc(slots, func(a, b uint32) int { return compare(s.pages[a], s.pages[b]) })
+	place := make([]uint32, len(slots))
+	for i, slot := range slots {
+		place[slot] = uint32(i)
+	}
+	out := make([]uint32, len(s.slotOf))
+	for d, slot := range s.slotOf {
+		out[d] = place[slot]
+	}
+	return out
+}
+
+// latest returns the last day that values reach, as a sortable number, and
+// the first; 0 if there is none.
+func latest(values []content.Value) (to, from int) {
+	for _, v := range values {
+		t, f := v.Years.To*10_000, v.Years.From*10_000
+		if v.Years.Open {
+			t = math.MaxInt
+		}
+		if !v.Date.IsZero() {
+			t = v.Date.Year()*10_000 + int(v.Date.Month())*100 + v.Date.Day()
+			f = t
+		}
+		if t > to || t == to && f > from {
+			to, from = t, f
+		}
+	}
+	return to, from
+}
+
+func largest(values []content.Value) float64 {
+	n := math.Inf(-1)
+	for _, v := range values {
+		n = max(n, v.Number)
+	}
+	return n
+}
+
+// ranks returns the order that a query asks for; nil is relevance.
+func (s *Snapshot) ranks(sort, lang string, browsing bool) []uint32 {
+	if sort == byTitle {
+		if r, ok := s.order[titleOrder(lang)]; ok {
+			return r
+		}
+		first := ""
+		if len(s.lib.Site.Languages) > 0 {
+			first = s.lib.Site.Languages[0]
+		}
+		return s.order[titleOrder(first)]
+	}
+	if r, ok := s.order[sort]; ok && !strings.Contains(sort, ":") {
+		return r
+	}
+	if browsing {
+		return s.order[byReview]
+	}
+	return nil
+}
+
+// A key is the place of one page in an answer; larger is better. From the
+// left: two bits of tier, 31 of score or rank, 31 that turn ties to the
+// smaller slot.
+type key = uint64
+
+const slotBits = 31
+
+// The tiers of an answer in order of relevance.
+const (
+	tierSome  = iota // most of the words
+	tierAll          // all of the words
+	tierTitle        // the words are the title
+)
+
+// scoreKey makes a key of a score. Its last bits are dropped: they may differ
+// between processors.
+func scoreKey(tier int, score float32, slot uint32) key {
+	bits := math.Float32bits(max(0, score)) &^ 0xff
+	return key(tier)<<62 | key(bits)<<slotBits | key(^slot)&(1<<slotBits-1)
+}
+
+func rankKey(rank, slot uint32) key {
+	return key(^rank)&(1<<slotBits-1)<<slotBits | key(^slot)&(1<<slotBits-1)
+}
+
+func (s *Snapshot) slotOfKey(k key) uint32 { return ^uint32(k) & (1<<slotBits - 1) }
+
+func scoreOfKey(k key) float32 {
+	return math.Float32frombits(uint32(k >> slotBits & (1<<slotBits - 1)))
+}
+
+// A top keeps the best n keys: a heap with the worst of them first.
+type top struct {
+	n    int
+	keys []key
+}
+
+func (t *top) add(k key) {
+	h := t.keys
+	switch {
+	case t.n == 0:
+		return
+	case len(h) < t.n:
+		h = append(h, k)
+		for i := len(h) - 1; i > 0; {
+			up := (i - 1) / 2
+			if h[up] <= h[i] {
+				break
+			}
+			h[up], h[i] = h[i], h[up]
+			i = up
+		}
+		t.keys = h
+		return
+	case k <= h[0]:
+		return
+	}
+	h[0] = k
+	for i := 0; ; {
+		c := 2*i + 1
+		if c >= len(h) {
+			break
+		}
+		if c+1 < len(h) && h[c+1] < h[c] {
+			c++
+		}
+		if h[i] <= h[c] {
+			break
+		}
+		h[i], h[c] = h[c], h[i]
+		i = c
+	}
+}
+
+// sorted returns the kept keys, best first.
+func (t *top) sorted() []key {
+	slices.SortFunc(t.keys, func(a, b key) int { return cmp.Compare(b, a) })
+	return t.keys
+}
+
+// best ranks the pages of found and returns the keys of the best n. found has
+// one document of every page.
+func (s *Snapshot) best(found, sure *roaring.Bitmap, exact []uint32, ranks []uint32, n int, sc *scratch) []key {
+	t := top{n: n, keys: sc.keys[:0]}
+	it := found.ManyIterator()
+	sureAll := sure == nil || found.GetCardinality() == found.AndCardinality(sure)
+	for m := it.NextMany(sc.docs); m > 0; m = it.NextMany(sc.docs) {
+		for _, d := range sc.docs[:m] {
+			slot := s.slotOf[d]
+			if ranks != nil {
+				t.add(rankKey(ranks[d], slot))
+				continue
+			}
+			tier := tierAll
+			if !sureAll && !sure.Contains(d) {
+				tier = tierSome
+			}
+			score := sc.score[d]
+			if s.multi.Contains(d) {
+				for _, v := range s.versions(slot) {
+					score = max(score, sc.score[v])
+				}
+			}
+			for _, e := range exact {
+				if s.slotOf[e] == slot {
+					tier = tierTitle
+				}
+			}
+			t.add(scoreKey(tier, score, slot))
+		}
+	}
+	sc.keys = t.keys
+	return t.sorted()
+}

@@ -1,0 +1,202 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+
+	"casebook/search"
+)
+
+// A cursor goes along one posting list with positions.
+type cursor struct {
+	it  segment.PostingsIterator
+	cur segment.Posting // nil at the end
+}
+
+func (c *cursor) to(doc uint64) error {
+	for c.cur != nil && c.cur.Number() < doc {
+		if err := c.next(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *cursor) next() (err error) {
+	c.cur, err = c.it.Next()
+	return err
+}
+
+// phrase finds the documents in which the tokens stand in order, as far from
+// each other as in the query; nil if there are none. Words that say nothing
+// are not among the tokens and leave a hole that any word fills.
+func (p *planner) phrase(field string, toks []token) (*leaf, error) {
+	variants := make([][]*list, len(toks)) // the lists of every token
+	var all *roaring.Bitmap
+	for i, t := range toks {
+		var sets []*roaring.Bitmap
+		for _, term := range t.terms {
+			l, err := p.lists.open(field, term)
+			if err != nil {
+				return nil, err
+			}
+			if l != nil {
+				variants[i] = append(variants[i], l)
+				sets = append(sets, l.docs)
+			}
+		}
+		if len(sets) == 0 {
+			return nil, nil
+		}
+		docs := sets[0]
+		if len(sets) > 1 {
+			docs = roaring.FastOr(sets...)
+		}
+		if all == nil {
+			all = docs
+		} else {
+			all = roaring.And(all, docs)
+		}
+	}
+	if all.IsEmpty() {
+		return nil, nil
+	}
+	cursors := make([][]*cursor, len(toks))
+	for i, ls := range variants {
+		for _, l := range ls {
+			c := &cursor{it: l.iterator(roaring.And(all, l.docs), true)}
+			if err := c.next(); err != nil {
+				return nil, err
+			}
+			cursors[i] = append(cursors[i], c)
+		}
+	}
+	return p.walk(all, toks, cursors)
+}
+
+// walk looks at the positions in every document of docs.
+func (p *planner) walk(docs *roaring.Bitmap, toks []token, cursors [][]*cursor) (*leaf, error) {
+	out := &leaf{}
+	at := make([][]int, len(toks))
+	for n, it := 0, docs.Iterator(); it.HasNext(); n++ {
+		if n%1024 == 0 && p.ctx.Err() != nil {
+			return nil, p.ctx.Err()
+		}
+		doc := it.Next()
+		for i, cs := range cursors {
+			at[i] = at[i][:0]
+			for _, c := range cs {
+				if err := c.to(uint64(doc)); err != nil {
+					return nil, err
+				}
+				if c.cur == nil || c.cur.Number() != uint64(doc) {
+					continue
+				}
+				for _, l := range c.cur.Locations() {
+					at[i] = append(at[i], int(l.Pos())-toks[i].pos)
+				}
+			}
+			slices.Sort(at[i])
+		}
+		if f := inAll(at); f > 0 {
+			out.docs = append(out.docs, doc)
+			out.freqs = append(out.freqs, float32(f))
+		}
+	}
+	if len(out.docs) == 0 {
+		return nil, nil
+	}
+	out.bits = roaring.BitmapOf(out.docs...)
+	return out, nil
+}
+
+// inAll counts the numbers of the first sorted list that are in all others.
+func inAll(lists [][]int) int {
+	n, last := 0, -1<<62
+	for _, x := range lists[0] {
+		if x == last {
+			continue
+		}
+		last = x
+		ok := true
+		for _, l := range lists[1:] {
+			if _, ok = slices.BinarySearch(l, x); !ok {
+				break
+			}
+		}
+		if ok {
+			n++
+		}
+	}
+	return n
+}
+
+// Bounds of a prefix.
+const (
+	maxPrefixWalk  = 20_000 // words of the dictionary that are looked at
+	maxPrefixTerms = 64     // the most frequent of them that are searched
+)
+
+// prefix adds the documents with a word that begins so. All languages share
+// the unstemmed words.
+func (p *planner) prefix(g *group, c search.Clause) error {
+	field := wordsField
+	if c.Field != "" {
+		field = titleWordsField
+	}
+	start := fold(strings.ReplaceAll(plain(c.Words[0]), "'", ""))
+	terms, err := p.lists.beginning(field, start)
+	if err != nil {
+		return err
+	}
+	g.prefixes = append(g.prefixes, start)
+	for _, t := range terms {
+		l, err := p.lists.open(field, t)
+		if err != nil {
+			return err
+		}
+		if l != nil {
+			g.leaves = append(g.leaves, leaf{lang: -1, list: l, bits: l.docs, weight: 1, title: c.Field != ""})
+		}
+	}
+	return nil
+}
+
+// beginning returns the most frequent terms that begin with start.
+func (l *lists) beginning(field, start string) ([]string, error) {
+	if l.seg == nil || start == "" {
+		return nil, nil
+	}
+	d, err := l.dict(field)
+	if err != nil {
+		return nil, err
+	}
+	type entry struct {
+		term  string
+		count uint64
+	}
+	var found []entry
+	it := d.AutomatonIterator(nil, []byte(start), []byte(start+"\xff"))
+	for range maxPrefixWalk {
+		e, err := it.Next()
+		if err != nil {
+			return nil, err
+		}
+		if e == nil {
+			break
+		}
+		found = append(found, entry{e.Term, e.Count})
+	}
+	slices.SortFunc(found, func(a, b entry) int {
+		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.term, b.term))
+	})
+	var out []string
+	for _, e := range found[:min(len(found), maxPrefixTerms)] {
+		out = append(out, e.term)
+	}
+	return out, nil
+}

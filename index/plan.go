@@ -1,0 +1,308 @@
+package index
+
+import (
+	"context"
+	"math"
+	"strings"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"casebook/search"
+)
+
+// A plan is a query translated to posting lists.
+type plan struct {
+	groups  []*group
+	not     *roaring.Bitmap // documents with a word that none may have, whole pages
+	content int             // groups that say something in the reader's language
+	added   []search.Expansion
+	mended  map[string]string // word that no page has -> nearest one that some have
+}
+
+// A group is one wish of the query. Any of its leaves fulfils it.
+type group struct {
+	clauses  []search.Clause
+	required bool   // a phrase or a title: may not be missing even where others may
+	leaves   []leaf // in a fixed order
+	stop     []bool // by language: says nothing there, so nothing is missing where it is missing
+	whole    [][]string
+	terms    [][]string      // by language: what to mark in texts
+	prefixes []string        // folded beginnings of words to mark
+	exact    []string        // folded words to mark
+	docs     *roaring.Bitmap // documents with one of the leaves, whole pages
+	idf      float32
+}
+
+// A leaf is one way to fulfil a group: a posting list, or documents found by
+// looking at positions.
+type leaf struct {
+	lang   int // -1 for lists that all languages share
+	list   *list
+	docs   []uint32 // without list: documents, ascending
+	freqs  []float32
+	bits   *roaring.Bitmap
+	weight float32 // what an occurrence counts: 1, less for a synonym
+	title  bool    // length does not matter
+}
+
+// synonymWeight is what an occurrence of a synonym counts beside the word
+// itself.
+const synonymWeight = 0.6
+
+// A planner makes a plan. It belongs to one search.
+type planner struct {
+	ctx   context.Context
+	snap  *Snapshot
+	lists lists
+	memos []*memo
+}
+
+func (s *Snapshot) newPlanner(ctx context.Context) *planner {
+	p := &planner{ctx: ctx, snap: s, lists: lists{seg: s.seg}, memos: make([]*memo, len(s.langs))}
+	for i, l := range s.langs {
+		p.memos[i] = newMemo(l)
+	}
+	return p
+}
+
+// plan translates the words of q.
+func (p *planner) plan(q search.Query) (*plan, error) {
+	pl := &plan{mended: make(map[string]string)}
+	for _, g := range q.Groups {
+		pg, err := p.group(g.Any)
+		if err != nil {
+			return nil, err
+		}
+		pl.groups = append(pl.groups, pg)
+	}
+	if err := p.onlyStops(pl.groups); err != nil {
+		return nil, err
+	}
+	if !q.Literal {
+		if err := p.expand(pl); err != nil {
+			return nil, err
+		}
+		if err := p.mend(pl); err != nil {
+			return nil, err
+		}
+	}
+	for _, g := range pl.groups {
+		p.finish(g)
+	}
+	pl.content = p.contentWords(pl.groups, q.Lang)
+	pl.not = roaring.New()
+	for _, c := range q.Not {
+		g, err := p.group([]search.Clause{c})
+		if err != nil {
+			return nil, err
+		}
+		if err := p.onlyStops([]*group{g}); err != nil {
+			return nil, err
+		}
+		p.finish(g)
+		pl.not.Or(g.docs)
+	}
+	return pl, nil
+}
+
+// group finds what fulfils any of the clauses, in every language.
+func (p *planner) group(clauses []search.Clause) (*group, error) {
+	n := len(p.snap.langs)
+	g := &group{clauses: clauses, stop: make([]bool, n), whole: make([][]string, n), terms: make([][]string, n)}
+	for _, c := range clauses {
+		if c.Kind == search.Phrase || c.Field != "" {
+			g.required = true
+		}
+		if c.Kind == search.Prefix {
+			if err := p.prefix(g, c); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		for lang := range p.snap.langs {
+			if err := p.clause(g, c, lang); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return g, nil
+}
+
+// clause adds what a word or phrase means in one language.
+func (p *planner) clause(g *group, c search.Clause, lang int) error {
+	said, compounds := p.read(lang, strings.Join(c.Words, " "))
+	var telling []token
+	for _, t := range said {
+		if !t.stop {
+			telling = append(telling, t)
+		}
+		g.whole[lang] = append(g.whole[lang], t.whole)
+	}
+	title := c.Field != ""
+	if len(telling) == 0 {
+		if !title {
+			g.stop[lang] = true
+			return nil
+		}
+		return p.allOf(g, titleWordsField, lang, g.whole[lang])
+	}
+	if err := p.sequence(g, lang, telling, 1, title); err != nil {
+		return err
+	}
+	if c.Kind == search.Word {
+		for _, t := range compounds {
+			if err := p.sequence(g, lang, []token{t}, 1, title); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// read analyzes a text of the query: its words, and apart from them the
+// hyphenated compounds joined.
+func (p *planner) read(lang int, text string) (said, compounds []token) {
+	p.memos[lang].tokens(text, func(t token) {
+		switch {
+		case t.whole == "":
+		case t.compound:
+			compounds = append(compounds, t)
+		default:
+			said = append(said, t)
+		}
+	})
+	return said, compounds
+}
+
+// sequence adds the leaves of a run of words in one language: the lists of
+// one word, or the documents where several stand in this order.
+func (p *planner) sequence(g *group, lang int, toks []token, weight float32, title bool) error {
+	field := p.snap.langs[lang].textField()
+	if title {
+		field = p.snap.langs[lang].titleField()
+	}
+	for _, t := range toks {
+		g.terms[lang] = append(g.terms[lang], t.terms...)
+	}
+	if len(toks) > 1 {
+		l, err := p.phrase(field, toks)
+		if err != nil || l == nil {
+			return err
+		}
+		l.lang, l.weight, l.title = lang, weight, title
+		g.leaves = append(g.leaves, *l)
+		return nil
+	}
+	for _, term := range toks[0].terms {
+		li, err := p.lists.open(field, term)
+		if err != nil {
+			return err
+		}
+		if li != nil {
+			g.leaves = append(g.leaves, leaf{lang: lang, list: li, bits: li.docs, weight: weight, title: title})
+		}
+	}
+	return nil
+}
+
+// allOf adds the documents of a language that have all of the unstemmed
+// words.
+func (p *planner) allOf(g *group, field string, lang int, words []string) error {
+	if len(words) == 0 {
+		return nil
+	}
+	bits := p.snap.inLang[lang].Clone()
+	for _, w := range words {
+		li, err := p.lists.open(field, w)
+		if err != nil || li == nil {
+			return err
+		}
+		bits.And(li.docs)
+	}
+	if !bits.IsEmpty() {
+		g.leaves = append(g.leaves, leaf{lang: lang, bits: bits, weight: 1, title: true})
+		g.exact = append(g.exact, words...)
+	}
+	return nil
+}
+
+// onlyStops gives groups their unstemmed words in languages in which all of
+// them say nothing: The Who must find something.
+func (p *planner) onlyStops(groups []*group) error {
+	for lang := range p.snap.langs {
+		all := len(groups) > 0
+		for _, g := range groups {
+			all = all && g.stop[lang]
+		}
+		if !all {
+			continue
+		}
+		for _, g := range groups {
+			g.stop[lang] = false
+			if err := p.allOf(g, wordsField, lang, g.whole[lang]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// finish computes the set and the weight of a group.
+func (p *planner) finish(g *group) {
+	sets := make([]*roaring.Bitmap, 0, len(g.leaves))
+	for _, l := range g.leaves {
+		sets = append(sets, l.bits)
+	}
+	switch len(sets) {
+	case 0:
+		g.docs = roaring.New()
+	case 1:
+		g.docs = sets[0]
+	default:
+		g.docs = roaring.FastOr(sets...)
+	}
+	g.docs = p.snap.wholePages(g.docs)
+	g.idf = idf(int(p.satisfied(g).GetCardinality()), len(p.snap.units))
+}
+
+// satisfied returns the documents in which the group is not missing: those
+// that have it, and those in whose language it says nothing.
+func (p *planner) satisfied(g *group) *roaring.Bitmap {
+	sets := []*roaring.Bitmap{g.docs}
+	for lang, stop := range g.stop {
+		if stop {
+			sets = append(sets, p.snap.inLang[lang])
+		}
+	}
+	if len(sets) == 1 {
+		return g.docs
+	}
+	return p.snap.wholePages(roaring.FastOr(sets...))
+}
+
+// idf is BM25's weight of a word that df of n documents have.
+func idf(df, n int) float32 {
+	return float32(math.Log(1 + (float64(n-df)+0.5)/(float64(df)+0.5)))
+}
+
+// contentWords counts the groups that say something in the reader's
+// language, or, where no page is in it, in the one in which fewest do.
+func (p *planner) contentWords(groups []*group, lang string) int {
+	count := func(l int) int {
+		n := 0
+		for _, g := range groups {
+			if !g.stop[l] {
+				n++
+			}
+		}
+		return n
+	}
+	if l, ok := p.snap.langOf[lang]; ok {
+		return count(l)
+	}
+	n := len(groups)
+	for l := range p.snap.langs {
+		n = min(n, count(l))
+	}
+	return n
+}

@@ -1,0 +1,213 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"casebook/content"
+	"casebook/search"
+)
+
+// Search answers q. It never takes longer than the snapshot's deadline, runs
+// at most a bounded number of searches at once and gives ErrOverloaded past
+// that, ErrTooDeep for a page past search.MaxDepth, and an error that wraps
+// ctx's where that ends first. The caller must not change the result's
+// facets.
+func (s *Snapshot) Search(ctx context.Context, q search.Query) (*search.Result, error) {
+	start := time.Now()
+	q.Page, q.Size = max(1, q.Page), min(max(0, q.Size), search.MaxSize)
+	if q.Page-1 > search.MaxDepth || (q.Page-1)*max(1, q.Size)+q.Size > search.MaxDepth {
+		return nil, ErrTooDeep
+	}
+	ctx, cancel := context.WithTimeout(ctx, s.bounds.deadline)
+	defer cancel()
+	if err := s.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer s.leave()
+	sc := s.scratch.Get().(*scratch)
+	e := engine{Snapshot: s, q: q, sc: sc}
+	r, err := e.answer(ctx)
+	if err != nil {
+		// The scratch is left to the collector: it may hold half a search.
+		return nil, fmt.Errorf("searching: %w", err)
+	}
+	s.scratch.Put(sc)
+	r.Took = time.Since(start)
+	return r, nil
+}
+
+// enter takes a place to run, after a short wait if all are taken.
+func (s *Snapshot) enter(ctx context.Context) error {
+	select {
+	case s.running <- struct{}{}:
+		return nil
+	default:
+	}
+	t := time.NewTimer(s.bounds.wait)
+	defer t.Stop()
+	select {
+	case s.running <- struct{}{}:
+		return nil
+	case <-t.C:
+		return ErrOverloaded
+	case <-ctx.Done():
+		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+			return ErrOverloaded
+		}
+		return ctx.Err()
+	}
+}
+
+func (s *Snapshot) leave() { <-s.running }
+
+// An engine answers one query.
+type engine struct {
+	*Snapshot
+	q  search.Query
+	sc *scratch
+
+	plan  *plan
+	docs  *roaring.Bitmap // belong to the answer, whatever the filters; whole pages
+	sure  *roaring.Bitmap // have all words; nil stands for docs
+	exact []uint32        // have the words as their title
+	found *roaring.Bitmap // one document of every page of docs
+	sel   *selection
+}
+
+func (e *engine) answer(ctx context.Context) (*search.Result, error) {
+	r := &search.Result{Notes: e.q.Notes}
+	if err := e.find(ctx, r); err != nil {
+		return nil, err
+	}
+	e.sel = e.selectBy(e.q.Filters)
+	hits := meet(e.found, e.sel.pass)
+	r.Total = int(hits.GetCardinality())
+	if len(e.sel.filters) == 0 && e.found == e.reps {
+		r.Facets = e.consts
+	} else {
+		var err error
+		if r.Facets, err = e.facets(ctx, e.found, e.sel, e.sc); err != nil {
+			return nil, err
+		}
+	}
+	if err := e.hits(ctx, r, hits); err != nil {
+		return nil, err
+	}
+	return r, e.suggest(ctx, r)
+}
+
+// find decides which pages the words find.
+func (e *engine) find(ctx context.Context, r *search.Result) error {
+	if e.q.Browsing() {
+		e.docs, e.found = e.all, e.reps
+		return nil
+	}
+	p := e.newPlanner(ctx)
+	var err error
+	if e.plan, err = p.plan(e.q); err != nil {
+		return err
+	}
+	e.docs, e.sure, r.Match, err = p.members(ctx, e.plan, e.sc)
+	if err != nil {
+		return err
+	}
+	r.Added = e.plan.added
+	e.exactTitles()
+	e.found = e.onePerPage(e.docs)
+	return nil
+}
+
+// exactTitles lets in the pages whose title is just what was typed: they come
+// first.
+func (e *engine) exactTitles() {
+	for _, g := range e.q.Groups {
+		if len(g.Any) != 1 || g.Any[0].Kind == search.Prefix {
+			return
+		}
+	}
+	docs := e.titles[titleKey(e.q.Text)]
+	for _, d := range docs {
+		if e.plan.not.Contains(d) {
+			continue
+		}
+		e.exact = append(e.exact, d)
+		if !e.docs.Contains(d) {
+			whole := roaring.BitmapOf(e.versions(e.slotOf[d])...)
+			e.docs = roaring.Or(e.docs, whole)
+			e.sure = roaring.Or(e.sure, whole)
+		}
+	}
+}
+
+// hits fills in the pages that the asked page of the answer shows.
+func (e *engine) hits(ctx context.Context, r *search.Result, found *roaring.Bitmap) error {
+	if e.q.Size == 0 || found.IsEmpty() {
+		return nil
+	}
+	ranks := e.ranks(e.q.Sort, e.q.Lang, e.q.Browsing())
+	scored := e.docs
+	if ranks == nil {
+		if e.sel.pass != nil {
+			scored = roaring.And(e.docs, e.sel.pass)
+		}
+		defer e.forget(scored)
+		if err := e.score(ctx, e.plan.groups, scored, e.sc); err != nil {
+			return err
+		}
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	from := (e.q.Page - 1) * e.q.Size
+	keys := e.best(found, e.sure, e.exact, ranks, from+e.q.Size, e.sc)
+	m := e.newMarker()
+	for _, k := range keys[min(from, len(keys)):] {
+		slot := e.slotOfKey(k)
+		h := search.Hit{ID: e.pages[slot].ID}
+		if ranks == nil {
+			h.Score = float64(scoreOfKey(k))
+		}
+		page := e.shown(slot)
+		h.Lang = page.Lang
+		if m != nil {
+			h.Title, h.Passage = m.marked(page, page.Title), m.passage(page)
+		}
+		r.Hits = append(r.Hits, h)
+	}
+	return nil
+}
+
+// forget makes the scores zero again.
+func (e *engine) forget(docs *roaring.Bitmap) {
+	if docs.GetCardinality()*8 > uint64(len(e.sc.score)) {
+		clear(e.sc.score)
+		return
+	}
+	for it := docs.Iterator(); it.HasNext(); {
+		e.sc.score[it.Next()] = 0
+	}
+}
+
+// shown returns the version of a page that the reader gets: the one in the
+// reader's language, else the one that was found best.
+func (e *engine) shown(slot uint32) *content.Page {
+	p := e.pages[slot]
+	if p.Lang == e.q.Lang {
+		return p
+	}
+	if t, ok := p.Translations[e.q.Lang]; ok {
+		return t
+	}
+	score := float32(0)
+	for _, d := range e.versions(slot) {
+		if e.sc.score[d] > score {
+			score, p = e.sc.score[d], e.units[e.unitOf[d]].page
+		}
+	}
+	return p
+}

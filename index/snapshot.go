@@ -1,0 +1,131 @@
+// Package index makes one searchable, immutable Snapshot of a content
+// library and answers queries from it. It alone knows bleve.
+//
+// bleve finds words: it keeps posting lists with frequencies and positions,
+// in memory, in one segment. All else is computed here, over arrays beside
+// the index: scores, filters, the numbers beside filter values, order,
+// passages, synonyms, spelling. A document of bleve is a unit: one page in one
+// language. Sets of documents are roaring bitmaps, which bleve's lists are
+// too, so that conditions meet before anything is scored.
+package index
+
+import (
+	"errors"
+	"sync"
+	"sync/atomic"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/blevesearch/bleve/v2"
+	bindex "github.com/blevesearch/bleve_index_api"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+
+	"casebook/content"
+	"casebook/search"
+)
+
+// Errors that a caller may branch on. Besides them Search returns errors that
+// wrap context.DeadlineExceeded or context.Canceled.
+var (
+	// ErrOverloaded means that too many searches are running; later may be better.
+	ErrOverloaded = errors.New("too many searches at once")
+	// ErrTooDeep means that the query asks for hits past search.MaxDepth.
+	ErrTooDeep = errors.New("page is too far from the first")
+)
+
+// A Snapshot is one state of the content, ready to be searched. Nothing in it
+// changes after Build; it is safe for concurrent use until its last Release.
+type Snapshot struct {
+	lib     *content.Library
+	bounds  bounds
+	langs   []*language
+	langOf  map[string]int // language of a page -> place in langs
+	running chan struct{}  // a place for every search that may run
+
+	idx    bleve.Index
+	reader bindex.IndexReader // taken once; closed by the last Release
+	seg    segment.Segment    // the only segment; nil without pages
+	refs   atomic.Int64
+
+	pages   []*content.Page // by slot; a slot is the rank of the page's id
+	slots   map[string]uint32
+	units   []unit   // by slot, the original first
+	firstOf []uint32 // first unit of a slot; one more at the end
+
+	unitOf []uint32  // document -> unit
+	docOf  []uint32  // unit -> document
+	slotOf []uint32  // document -> slot
+	norms  []float32 // document -> the part of BM25 that is its length
+
+	all    *roaring.Bitmap   // all documents
+	reps   *roaring.Bitmap   // one document of every page, its original
+	multi  *roaring.Bitmap   // documents of pages in several languages
+	inLang []*roaring.Bitmap // documents by language
+
+	cols   []column // in the order of the schema's facets
+	colOf  map[string]int
+	consts []search.Facet      // the facets of browsing without filters
+	order  map[string][]uint32 // sort -> rank by document, 0 first
+	titles map[string][]uint32 // titleKey -> documents
+
+	lexicon   lexicon
+	thesaurus *thesaurus
+	surfaces  []map[string][]string // by language: term -> words as texts have them
+	display   map[string]string     // folded word -> how it is most often written
+	completer completer
+	scratch   sync.Pool // *scratch
+}
+
+// Library returns the content that the snapshot was built from.
+func (s *Snapshot) Library() *content.Library { return s.lib }
+
+// Page returns the published page with this id, in its original language.
+func (s *Snapshot) Page(id string) (*content.Page, bool) { return s.lib.Page(id) }
+
+// Pages returns the number of pages; a page in several languages is one.
+func (s *Snapshot) Pages() int { return len(s.pages) }
+
+// Documents returns the number of pages and translations that were indexed.
+func (s *Snapshot) Documents() int { return len(s.units) }
+
+// retain takes a reference, unless the last one is gone.
+func (s *Snapshot) retain() bool {
+	for {
+		n := s.refs.Load()
+		if n <= 0 {
+			return false
+		}
+		if s.refs.CompareAndSwap(n, n+1) {
+			return true
+		}
+	}
+}
+
+// Release gives a reference back: the one that Build or Acquire gave. The
+// last one closes the index.
+func (s *Snapshot) Release() {
+	if s.refs.Add(-1) == 0 {
+		// An index in memory has nothing that closing could lose.
+		_ = s.reader.Close()
+		_ = s.idx.Close()
+	}
+}
+
+// versions returns the documents of a page.
+func (s *Snapshot) versions(slot uint32) []uint32 {
+	return s.docOf[s.firstOf[slot]:s.firstOf[slot+1]]
+}
+
+// wholePages adds to a set of documents all other versions of their pages.
+// The set is changed only if it is already a copy, else copied.
+func (s *Snapshot) wholePages(docs *roaring.Bitmap) *roaring.Bitmap {
+	if s.multi.IsEmpty() || !docs.Intersects(s.multi) {
+		return docs
+	}
+	out := docs.Clone()
+	for it := roaring.And(docs, s.multi).Iterator(); it.HasNext(); {
+		for _, d := range s.versions(s.slotOf[it.Next()]) {
+			out.Add(d)
+		}
+	}
+	return out
+}

@@ -1,0 +1,233 @@
+package index
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	bindex "github.com/blevesearch/bleve_index_api"
+
+	"casebook/search"
+)
+
+// Bounds of spelling.
+const (
+	maxMended   = 5     // words of a query that are looked up
+	minSpelling = 4     // letters of a word that is looked up
+	maxSpelling = 32    // the same, at most
+	twoErrors   = 8     // letters from which two errors are forgiven
+	maxNear     = 1_000 // near words that are weighed
+)
+
+// mend looks for the nearest word of the corpus for words that no page has,
+// and searches for that too.
+func (p *planner) mend(pl *plan) error {
+	tried := 0
+	for _, g := range pl.groups {
+		if len(g.leaves) > 0 || len(g.clauses) != 1 || g.clauses[0].Kind != search.Word || saysNothing(g) {
+			continue
+		}
+		if tried++; tried > maxMended {
+			return nil
+		}
+		typed := g.clauses[0].Words[0]
+		word, err := p.nearest(fold(strings.ReplaceAll(plain(typed), "'", "")))
+		if err != nil {
+			return err
+		}
+		if word == "" {
+			continue
+		}
+		shown := word
+		if d, ok := p.snap.display[word]; ok {
+			shown = d
+		}
+		found := false
+		for lang := range p.snap.langs {
+			said, _ := p.read(lang, shown)
+			said = slices.DeleteFunc(said, func(t token) bool { return t.stop })
+			if len(said) == 0 {
+				continue
+			}
+			before := len(g.leaves)
+			if err := p.sequence(g, lang, said, synonymWeight, g.clauses[0].Field != ""); err != nil {
+				return err
+			}
+			found = found || len(g.leaves) > before
+		}
+		if found {
+			pl.mended[typed] = shown
+			pl.added = append(pl.added, search.Expansion{For: typed, Added: []string{shown}})
+		}
+	}
+	return nil
+}
+
+func saysNothing(g *group) bool { return slices.Contains(g.stop, true) }
+
+// nearest returns the word of the corpus nearest to one that is in none of
+// its pages, the more frequent one of two; "" if none is near.
+func (p *planner) nearest(word string) (string, error) {
+	n := utf8.RuneCountInString(word)
+	fuzzy, ok := p.snap.reader.(bindex.IndexReaderFuzzy)
+	if n < minSpelling || n > maxSpelling || !ok || p.snap.seg == nil || p.ctx.Err() != nil {
+		return "", p.ctx.Err()
+	}
+	errs := 1
+	if n >= twoErrors {
+		errs = 2
+	}
+	_, first := utf8.DecodeRuneInString(word)
+	dict, err := fuzzy.FieldDictFuzzy(wordsField, word, errs, word[:first])
+	if err != nil {
+		return "", fmt.Errorf("looking for words near %q: %w", word, err)
+	}
+	defer dict.Close()
+	type near struct {
+		word  string
+		far   int
+		count uint64
+	}
+	var all []near
+	for range maxNear {
+		e, err := dict.Next()
+		if err != nil || e == nil {
+			break
+		}
+		if e.Term == word {
+			continue
+		}
+		l, err := p.lists.open(wordsField, e.Term)
+		if err != nil {
+			return "", err
+		}
+		if l != nil {
+			all = append(all, near{e.Term, distance(word, e.Term), l.docs.GetCardinality()})
+		}
+	}
+	if len(all) == 0 {
+		return "", nil
+	}
+	return slices.MinFunc(all, func(a, b near) int {
+		return cmp.Or(cmp.Compare(a.far, b.far), cmp.Compare(b.count, a.count), cmp.Compare(a.word, b.word))
+	}).word, nil
+}
+
+// distance counts the letters to insert, delete, replace or swap with the
+// next one that lie between two words.
+func distance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	prev2, prev, cur := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
+	for j := range prev {
+		prev[j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		cur[0] = i
+		for j := 1; j <= len(y); j++ {
+			cost := 1
+			if x[i-1] == y[j-1] {
+				cost = 0
+			}
+			cur[j] = min(prev[j]+1, cur[j-1]+1, prev[j-1]+cost)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				cur[j] = min(cur[j], prev2[j-2]+1)
+			}
+		}
+		prev2, prev, cur = prev, cur, prev2
+	}
+	return prev[len(y)]
+}
+
+// suggest fills in what helps a reader on: another spelling, and ways out
+// where nothing was found.
+func (e *engine) suggest(ctx context.Context, r *search.Result) error {
+	if err := e.didYouMean(ctx, r); err != nil {
+		return err
+	}
+	if r.Total == 0 {
+		e.ways(r)
+	}
+	return nil
+}
+
+// didYouMean offers the query with its unknown words mended.
+func (e *engine) didYouMean(ctx context.Context, r *search.Result) error {
+	if e.plan == nil || e.q.Literal || len(e.plan.mended) == 0 {
+		return nil
+	}
+	mended := e.q.ReplaceWords(e.plan.mended)
+	p := e.newPlanner(ctx)
+	pl, err := p.plan(mended)
+	if err != nil {
+		return err
+	}
+	docs, _, _, err := p.members(ctx, pl, e.sc)
+	if err != nil {
+		return err
+	}
+	if n := e.countPages(meet(docs, e.sel.pass)); n > 0 {
+		r.DidYou = &search.Suggestion{Text: mended.Words(), Total: n}
+	}
+	return nil
+}
+
+// maxWays bounds the ways out of an answer without pages.
+const maxWays = 5
+
+// ways says what would find something: one filter less, or a broader value in
+// one.
+func (e *engine) ways(r *search.Result) {
+	for i, f := range e.sel.filters {
+		rest := meet(e.found, e.sel.without[i])
+		if n := int(rest.GetCardinality()); n > 0 {
+			r.Instead = append(r.Instead, search.Way{Drop: f.Field, Total: n})
+		}
+		for _, v := range e.broader(f) {
+			c := &e.cols[e.colOf[f.Field]]
+			o, ok := c.ords[v]
+			if !ok {
+				continue
+			}
+			if n := int(rest.AndCardinality(c.bits[o])); n > 0 {
+				r.Instead = append(r.Instead, search.Way{Field: f.Field, Value: v, Total: n})
+			}
+		}
+	}
+	slices.SortStableFunc(r.Instead, func(a, b search.Way) int { // a broader value keeps more of what was asked
+		return cmp.Or(cmp.Compare(len(a.Drop), len(b.Drop))*boolInt(a.Drop == "" || b.Drop == ""), cmp.Compare(b.Total, a.Total))
+	})
+	r.Instead = r.Instead[:min(len(r.Instead), maxWays)]
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// broader returns the broader terms of the values chosen in f, nearest first.
+func (e *engine) broader(f search.Filter) []string {
+	field, ok := e.lib.Schema.Field(f.Field)
+	if !ok || field.Vocabulary == "" {
+		return nil
+	}
+	v, ok := e.lib.Vocabulary(field.Vocabulary)
+	if !ok {
+		return nil
+	}
+	var out []string
+	for _, id := range f.Values {
+		if t, ok := v.Term(id); ok {
+			for _, a := range t.Ancestors {
+				if !slices.Contains(out, a) && !slices.Contains(f.Values, a) {
+					out = append(out, a)
+				}
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,190 @@
+package index
+
+import (
+	"iter"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxWordBytes bounds one word. What is longer is no word of a language.
+const maxWordBytes = 128
+
+// A word is a place in a text.
+type word struct {
+	start, end int  // bytes
+	glued      bool // only a hyphen stands between the word before and this one
+}
+
+// words cuts a text into words: runs of letters, marks and digits, with the
+// apostrophes inside words (don't, l'État), the points of abbreviations
+// (U.N.) and of numbers (3.5, 1,000). Scripts without spaces between words
+// give every pair of neighbouring letters, overlapping.
+//
+// It is quicker than bleve's segmenter by a factor of about ten and decides
+// hyphens and apostrophes as readers of this program's languages expect.
+func words(s string) iter.Seq[word] {
+	return func(yield func(word) bool) {
+		hyphen := -1 // end of the last hyphen that touches a word before it
+		for i := 0; i < len(s); {
+			n, kind := classify(s[i:])
+			switch kind {
+			case other:
+				i += n
+			case unspaced:
+				end := i + n
+				last := !yieldPairs(s, i, &end, yield)
+				if last {
+					return
+				}
+				i, hyphen = end, -1
+			default:
+				end := wordEnd(s, i)
+				if end-i <= maxWordBytes && !yield(word{i, end, hyphen == i}) {
+					return
+				}
+				i = end
+				if n := hyphenAt(s, i); n > 0 {
+					i += n
+					hyphen = i
+				}
+			}
+		}
+	}
+}
+
+type class uint8
+
+const (
+	other class = iota
+	letter
+	mark
+	number
+	unspaced
+)
+
+// classify returns the length and the class of the first letter of s.
+func classify(s string) (int, class) {
+	if c := s[0]; c < utf8.RuneSelf {
+		switch {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z':
+			return 1, letter
+		case '0' <= c && c <= '9':
+			return 1, number
+		}
+		return 1, other
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	switch {
+	case r >= 0x600 && r < 0x700: // Arabic, the common case besides Latin
+		switch {
+		case unicode.IsLetter(r):
+			return n, letter
+		case unicode.IsNumber(r):
+			return n, number
+		case unicode.IsMark(r):
+			return n, mark
+		}
+		return n, other
+	case r >= 0xe00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar):
+		return n, unspaced
+	case unicode.IsLetter(r):
+		return n, letter
+	case unicode.IsMark(r):
+		return n, mark
+	case unicode.IsNumber(r):
+		return n, number
+	}
+	return n, other
+}
+
+// wordEnd returns where the word that starts at i ends.
+func wordEnd(s string, i int) int {
+	start, prev := i, other
+	for i < len(s) {
+		n, kind := classify(s[i:])
+		switch {
+		case kind == letter, kind == number:
+			prev = kind
+		case kind == mark: // belongs to the letter before
+		case prev != other && joins(s, start, i, n, prev):
+		default:
+			return i
+		}
+		i += n
+	}
+	return i
+}
+
+// joins reports whether the sign of n bytes at i is part of the word around it.
+func joins(s string, start, i, n int, prev class) bool {
+	if i+n >= len(s) {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	_, next := classify(s[i+n:])
+	switch r {
+	case '\u00ad', '\u200c', '\u200d':
+		return next == letter || next == number
+	case '\'', '’', '‘', 'ʼ', '＇', '´', '`':
+		return next == letter
+	case ',':
+		return prev == number && next == number
+	case '.':
+		return prev == number && next == number || prev == letter && next == letter && initials(s, start, i, i+n)
+	}
+	return false
+}
+
+// initials reports whether the point that ends at after separates single
+// letters: U.N. but not example.org.
+func initials(s string, start, i, after int) bool {
+	_, size := utf8.DecodeLastRuneInString(s[start:i])
+	if before := i - size; before > start && s[before-1] != '.' {
+		return false
+	}
+	_, size = utf8.DecodeRuneInString(s[after:])
+	if after+size >= len(s) {
+		return true
+	}
+	_, next := classify(s[after+size:])
+	return next != letter && next != number && next != mark
+}
+
+// hyphenAt returns the length of a hyphen at i that is followed by a word.
+func hyphenAt(s string, i int) int {
+	r, n := utf8.DecodeRuneInString(s[i:])
+	if r != '-' && r != '‐' && r != '‑' || i+n >= len(s) {
+		return 0
+	}
+	if _, kind := classify(s[i+n:]); kind != letter && kind != number {
+		return 0
+	}
+	return n
+}
+
+// yieldPairs yields the overlapping pairs of the unspaced run at i, or its
+// only letter, sets end behind the run and reports whether to go on.
+func yieldPairs(s string, i int, end *int, yield func(word) bool) bool {
+	starts := [2]int{i, -1} // the last two letters
+	any := false
+	for *end < len(s) {
+		n, kind := classify(s[*end:])
+		if kind != unspaced && kind != mark {
+			break
+		}
+		if kind == unspaced {
+			if starts[1] >= 0 {
+				if any = true; !yield(word{starts[0], *end, false}) {
+					return false
+				}
+				starts[0] = starts[1]
+			}
+			starts[1] = *end
+		}
+		*end += n
+	}
+	if starts[1] < 0 && any {
+		return true
+	}
+	return yield(word{starts[0], *end, false})
+}
