@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"strings"
 )
 
 // A statusError is an answer that isn't the page asked for. Its text for
@@ -82,7 +81,7 @@ func (s *Server) fail(w http.ResponseWriter, r *request, err error) {
 		s.log.ErrorContext(r.Context(), "request failed", "id", r.id, "path", r.URL.Path, "status", se.status, "err", err)
 	}
 	se.headers(w)
-	if strings.HasPrefix(r.path, "/api/") {
+	if underFolder(r.path, "api") {
 		s.problem(w, r, problemOf(r, se))
 		return
 	}

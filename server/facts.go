@@ -61,7 +61,7 @@ func (r *request) factValue(p *content.Page, f *content.Field, v content.Value) 
 	case content.TypeText:
 		fv.Label, fv.Whole = r.foreign(v.ID, p.Lang), f.Many
 	case content.TypeMarkdown:
-		fv.Label, fv.Safe, fv.Whole = r.foreign(" ", p.Lang), safeHTML(v.HTML), true
+		fv.Label, fv.Safe, fv.Whole = r.foreign(" ", p.Lang), r.body(v.HTML), true
 	case content.TypeURL:
 		fv.Label, fv.URL = label{Text: v.ID}, v.ID
 	}

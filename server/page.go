@@ -101,7 +101,7 @@ func (r *request) pagePage(original *content.Page) (*pagePage, error) {
 		v.Overdue = r.srv.now().After(v.Due)
 	}
 	for _, sec := range p.Body.Sections {
-		v.Sections = append(v.Sections, sectionView{Section: sec, Class: sectionClass(sec), Safe: safeHTML(sec.HTML)})
+		v.Sections = append(v.Sections, sectionView{Section: sec, Class: sectionClass(sec), Safe: r.body(sec.HTML)})
 		if sec.Title != "" && sec.ID != "" {
 			v.Contents = append(v.Contents, contentsItem{Label: sec.Title, ID: sec.ID, Lang: v.Heading.Lang, Dir: v.Heading.Dir})
 		}

@@ -29,17 +29,22 @@ type request struct {
 // succeed, which render sees to.
 type handler func(w http.ResponseWriter, r *request) error
 
-// search reads the query of a page of results. Where the URL isn't the one
-// that links make of the query, because a form sent its empty boxes along,
-// redirect is the one that is; the handler then sends the reader there (303).
+// search reads the query of a page of results. Where a form sent its empty
+// boxes along, or the page asked for can't exist, redirect is the URL that
+// links make of the query; the handler then sends the reader there (303).
 func (r *request) search() (q search.Query, redirect string) {
 	values, _ := url.ParseQuery(r.URL.RawQuery) // what can be read of it
-	q, _ = readQuery(values, r.lib, r.corpus, r.lang)
+	q, bad := readQuery(values, r.lib, r.corpus, r.lang)
 	if q.Size == 0 {
 		q.Size = search.DefaultSize
 	}
 	for _, vs := range values {
 		if slices.Contains(vs, "") {
+			return q, r.links.Search(q)
+		}
+	}
+	for _, e := range bad {
+		if e.Param == paramPage || e.Param == paramSize {
 			return q, r.links.Search(q)
 		}
 	}

@@ -65,14 +65,16 @@ type wayView struct {
 type formatView struct{ Label, URL string }
 
 func (s *Server) search(w http.ResponseWriter, r *request) error {
-	q, _ := readQuery(r.URL.Query(), r.lib, r.corpus, r.lang)
+	q, to := r.search()
+	if to != "" {
+		return redirect(w, http.StatusSeeOther, to)
+	}
 	res, err := r.corpus.Search(r.Context(), q)
 	if err != nil {
 		return err
 	}
 	if last := lastPage(q, res.Total); q.Page > last {
-		http.Redirect(w, r.Request, r.links.AtPage(q, 1), http.StatusSeeOther)
-		return nil
+		return redirect(w, http.StatusSeeOther, r.links.AtPage(q, 1))
 	}
 	return s.render(w, r, http.StatusOK, "search", r.searchPage(q, res))
 }
