@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -117,7 +118,7 @@ func (s *Server) folder(w http.ResponseWriter, r *request) error {
 		return redirect(w, http.StatusFound, r.links.SearchForm())
 	}
 	if f, ok := facetField(r.lib.Schema, name); ok {
-		return redirect(w, http.StatusFound, r.links.SearchForm()+"#filter-"+f.Name)
+		return redirect(w, http.StatusFound, r.links.SearchForm()+"#f-"+url.PathEscape(f.Name))
 	}
 	if to, ok := s.meant(r, name); ok {
 		return redirect(w, http.StatusMovedPermanently, to)

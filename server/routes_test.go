@@ -81,7 +81,7 @@ func TestRoutes(t *testing.T) {
 		{"/fr/land/tn", 301, "/fr/land/TN", ""},
 		{"/Place/Coast", 301, "/place/coast", ""},
 		{"/rule/dry-land/01", 301, "/rules/dry-land/01", ""},
-		{"/place", 302, "/search#filter-place", ""},
+		{"/place", 302, "/search#f-place", ""},
 		{"/search?q=water&place=&period_from=", 303, "/search?q=water", ""},
 		{"/ar/search?q=", 303, "/ar/search", ""},
 		{"/search?q=water&page=9", 303, "/search?q=water", ""},
