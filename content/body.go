@@ -43,17 +43,18 @@ type localLink struct {
 }
 
 // body parses the Markdown from an offset of the file on.
-func (m *markdown) body(r *report, from int, p *Page, pend *pending, keys map[string]string) Body {
+func (w *worker) body(r *report, from int, p *Page, pend *pending) Body {
 	b := &bodyBuilder{
-		markdown: m, report: r, source: r.text[from:], page: p, pend: pend,
-		ids: map[string]bool{}, keys: keys,
+		markdown: w.md, report: r, source: r.text[from:], page: p, pend: pend,
+		ids: map[string]bool{}, keys: w.l.keys(p),
 		place: func(off int) (int, int) { return r.position(from + off) },
+		html:  buffer{w.html[:0]}, text: textWriter{source: r.text[from:], b: w.text[:0]},
 	}
-	doc := m.parse(b.source, b.problem)
+	defer func() { w.html, w.text = b.html.b, b.text.b }()
+	doc := b.parse(b.source, b.problem)
 	if doc == nil {
 		return Body{}
 	}
-	b.text.source = b.source
 	b.anchors(doc, true)
 	body := b.sections(doc)
 	b.checkLocal()

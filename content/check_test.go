@@ -120,3 +120,13 @@ func TestBase(t *testing.T) {
 		t.Errorf("%d pages, problems:\n%s", len(lib.Pages), problemText(problems))
 	}
 }
+
+// baseWith returns the base's files and one more.
+func baseWith(t testing.TB, nameAndText ...string) fstest.MapFS {
+	t.Helper()
+	files := archiveFS(t, &txtar.Archive{})
+	for i := 0; i < len(nameAndText); i += 2 {
+		files[nameAndText[i]] = &fstest.MapFile{Data: []byte(nameAndText[i+1])}
+	}
+	return files
+}

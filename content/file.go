@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -25,9 +26,9 @@ var bom = []byte("\xEF\xBB\xBF")
 
 // readText reads the file of this name, which is r's path or what that links
 // to, and checks that it is text. It returns false where nothing further can
-// be said of the file.
-func readText(fsys fs.FS, r *report, name string, limit int64) (sum Digest, ok bool) {
-	b, err := readBounded(fsys, name, limit)
+// be said of the file. The text is in scratch if that is large enough.
+func readText(fsys fs.FS, r *report, name string, limit int, scratch []byte) (sum Digest, ok bool) {
+	b, err := readBounded(fsys, name, limit, scratch)
 	if err != nil {
 		r.unreadable(err, limit)
 		return sum, false
@@ -42,7 +43,7 @@ func readText(fsys fs.FS, r *report, name string, limit int64) (sum Digest, ok b
 	return sum, r.checkText()
 }
 
-func (r *report) unreadable(err error, limit int64) {
+func (r *report) unreadable(err error, limit int) {
 	switch {
 	case errors.Is(err, errTooBig):
 		r.file(Error, "too-big", fmt.Sprintf("the file has more than %d MiB", limit>>20), "divide it")
@@ -65,37 +66,31 @@ var (
 	errOutside = errors.New("symbolic link leads outside")
 )
 
-func readBounded(fsys fs.FS, name string, limit int64) ([]byte, error) {
+// readBounded reads a file to its end, into scratch if it fits. It does not
+// ask for the size first: that would be one more call for each of many files.
+func readBounded(fsys fs.FS, name string, limit int, scratch []byte) ([]byte, error) {
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
+	b := scratch[:0]
+	for {
+		if len(b) == cap(b) {
+			b = slices.Grow(b, 512)
+		}
+		n, err := f.Read(b[len(b):cap(b)])
+		b = b[:len(b)+n]
+		if len(b) > limit {
+			return nil, errTooBig
+		}
+		if err == io.EOF {
+			return b, nil
+		}
+		if err != nil {
+			return nil, err
+		}
 	}
-	if !info.Mode().IsRegular() {
-		return nil, errors.New("it is not a regular file")
-	}
-	size := info.Size()
-	if size > limit {
-		return nil, errTooBig
-	}
-	// The file may grow while it is read.
-	b := make([]byte, size, size+1)
-	n, err := io.ReadFull(f, b)
-	if err == io.ErrUnexpectedEOF || err == io.EOF {
-		return b[:n], nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	rest, err := io.ReadAll(io.LimitReader(f, limit-size+1))
-	if b = append(b, rest...); int64(len(b)) > limit {
-		return nil, errTooBig
-	}
-	return b, err
 }
 
 // checkText reports what no file may hold: bytes that aren't UTF-8, control
@@ -116,20 +111,31 @@ func (r *report) checkText() bool {
 	for i := 0; i < len(b); i++ {
 		switch c := b[i]; {
 		case c < 0x20 && c != '\n' && c != '\t' || c == 0x7F:
-			code, name := "control-character", fmt.Sprintf("control character U+%04X", c)
-			if c == 0 {
-				code, name = "nul", "NUL byte"
-			}
-			r.at(i, Error, code, name, "delete it")
-			return false
+			code, msg, fix := badRune(rune(c))
+			r.at(i, Error, code, msg, fix)
+			return false // most likely no text at all
 		case c == 0xE2 && isBidi(b[i:]):
 			u, _ := utf8.DecodeRune(b[i:])
-			r.at(i, Error, "bidi-control", fmt.Sprintf("character U+%04X overrides the direction of text", u),
-				"delete it; the direction follows from the language")
+			code, msg, fix := badRune(u)
+			r.at(i, Error, code, msg, fix)
 			ok = false
 		}
 	}
 	return ok
+}
+
+// badRune says what is wrong with a character that no text may hold; the code
+// is "" for all others.
+func badRune(c rune) (code, msg, fix string) {
+	switch {
+	case c == 0:
+		return "nul", "NUL byte", "delete it"
+	case c < 0x20 && c != '\n' && c != '\t' || c == 0x7F:
+		return "control-character", fmt.Sprintf("control character U+%04X", c), "delete it"
+	case c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069:
+		return "bidi-control", fmt.Sprintf("character U+%04X overrides the direction of text", c), "delete it; the direction follows from the language"
+	}
+	return "", "", ""
 }
 
 // isBidi reports whether b begins with one of U+202A to U+202E (embeddings

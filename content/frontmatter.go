@@ -57,7 +57,7 @@ type pendingRef struct {
 // to make a page of; the problems are in r.
 func (w *worker) parsePage(r *report, e entry) (*Page, Digest, *pending) {
 	p := &Page{Path: e.path, ID: e.id, Kind: e.kind, Lang: e.lang, Status: Published}
-	sum, ok := readText(w.l.fsys, r, e.file, maxPageBytes)
+	sum, ok := readText(w.l.fsys, r, e.file, maxPageBytes, w.file)
 	p.source = sum
 	if !ok {
 		return nil, sum, nil
@@ -72,7 +72,7 @@ func (w *worker) parsePage(r *report, e entry) (*Page, Digest, *pending) {
 	}
 	pend := &pending{}
 	w.fields(r, root, p, e, pend)
-	p.Body = w.md.body(r, body, p, pend, w.l.keys(p))
+	p.Body = w.body(r, body, p, pend)
 	return p, sum, pend
 }
 

@@ -120,6 +120,15 @@ func (l *layout) list(ctx context.Context, fsys fs.FS) (*listing, error) {
 				ls.problems = append(ls.problems, r.list...)
 				return nil
 			}
+			if info, err := fs.Stat(fsys, file); err == nil && info.IsDir() {
+				return nil
+			} else if err == nil && !info.Mode().IsRegular() {
+				add(p, Error, "unreadable", "it is not a regular file", "")
+				return nil
+			}
+		} else if !d.Type().IsRegular() {
+			add(p, Error, "unreadable", "it is not a regular file", "")
+			return nil
 		}
 		if why := badPath(p); why != "" {
 			add(p, Error, "bad-name", why, "use letters, digits, - and _")

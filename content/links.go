@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/util"
 )
 
 // A pendingLink is a link or an image whose target is checked when all files
@@ -51,7 +50,7 @@ func isOutward(s string) bool { _, ok := resolveURL(s); return ok }
 // destination returns what a link or an image leads to, as the editor means
 // it.
 func destination(raw []byte) string {
-	return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(raw))))
+	return string(appendUnescaped(nil, raw))
 }
 
 // link resolves a link's destination in the tree.

@@ -202,7 +202,7 @@ func (l *loader) readData(r *report) (root *yaml.Node, ok bool) {
 		r.unreadable(err, maxDataBytes)
 		return nil, false
 	}
-	sum, ok := readText(l.fsys, r, name, maxDataBytes)
+	sum, ok := readText(l.fsys, r, name, maxDataBytes, nil)
 	l.sums[r.path] = sum
 	if !ok {
 		return nil, false
@@ -292,6 +292,10 @@ type worker struct {
 	l     *loader
 	md    *markdown
 	terms map[string][]Value // lists of terms that pages share
+
+	// Used again for each page; nothing of a page refers to them.
+	file       []byte
+	html, text []byte
 }
 
 // A draft is a page as its own file has it, before the others are known.
@@ -307,7 +311,7 @@ type draft struct {
 func (l *loader) readPages(ctx context.Context, files *listing) ([]draft, error) {
 	drafts := make([]draft, len(files.pages))
 	l.parallel(ctx, len(drafts), func() func(i int) {
-		w := &worker{l: l, md: l.md, terms: map[string][]Value{}}
+		w := &worker{l: l, md: l.md, terms: map[string][]Value{}, file: make([]byte, 0, 64<<10)}
 		return func(i int) {
 			r := &report{path: files.pages[i].path}
 			d := draft{entry: files.pages[i], report: r}
@@ -333,7 +337,7 @@ func (l *loader) readImages(ctx context.Context, paths []string) []string {
 			name, err := follow(l.fsys, paths[i])
 			var b []byte
 			if err == nil {
-				b, err = readBounded(l.fsys, name, maxImageBytes)
+				b, err = readBounded(l.fsys, name, maxImageBytes, nil)
 			}
 			if err != nil {
 				r.unreadable(err, maxImageBytes)

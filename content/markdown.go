@@ -3,8 +3,10 @@ package content
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -235,8 +237,18 @@ func (m *markdown) parse(src []byte, report func(off int, code, msg, fix string)
 		report(off, "deep-nesting", fmt.Sprintf("more than %d lists or quotes inside each other", maxNesting), "")
 		return nil
 	}
+	if bytes.Contains(src, []byte("&#")) {
+		for _, at := range numericReference.FindAllIndex(src, maxProblems) {
+			c, _ := utf8.DecodeRune(util.ResolveNumericReferences(src[at[0]:at[1]]))
+			if code, msg, fix := badRune(c); code != "" {
+				report(at[0], code, msg, fix)
+			}
+		}
+	}
 	return m.parser.Parse(text.NewReader(src))
 }
+
+var numericReference = regexp.MustCompile(`&#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7});`)
 
 // fragment returns the HTML of a field's Markdown. Problems are reported at
 // the field's value.

@@ -103,11 +103,34 @@ func (w *textWriter) inlines(b *bodyBuilder, parent ast.Node) {
 }
 
 func (w *textWriter) text(s []byte, raw bool) {
-	if !raw && bytes.IndexByte(s, '\\') >= 0 {
-		s = util.UnescapePunctuations(s)
+	if raw {
+		w.b = append(w.b, s...)
+	} else {
+		w.b = appendUnescaped(w.b, s)
 	}
-	if !raw && bytes.IndexByte(s, '&') >= 0 {
-		s = util.ResolveEntityNames(util.ResolveNumericReferences(s))
+}
+
+// appendUnescaped appends s with its backslash escapes and its character
+// references resolved.
+func appendUnescaped(to, s []byte) []byte {
+	for {
+		i := bytes.IndexByte(s, '\\')
+		if i < 0 || i+1 == len(s) {
+			return append(to, resolveReferences(s)...)
+		}
+		if util.IsPunct(s[i+1]) {
+			to = append(append(to, resolveReferences(s[:i])...), s[i+1])
+			s = s[i+2:]
+		} else {
+			to = append(append(to, resolveReferences(s[:i])...), '\\')
+			s = s[i+1:]
+		}
 	}
-	w.b = append(w.b, s...)
+}
+
+func resolveReferences(s []byte) []byte {
+	if bytes.IndexByte(s, '&') < 0 {
+		return s
+	}
+	return util.ResolveEntityNames(util.ResolveNumericReferences(s))
 }

@@ -45,7 +45,29 @@ func (r *report) parseYAML(maxValues int) (*yaml.Node, bool) {
 		}
 		return nil, false
 	}
+	if bytes.IndexByte(r.text[r.from:r.to], '\\') >= 0 && !r.checkEscapes(root) {
+		return nil, false
+	}
 	return root, true
+}
+
+// checkEscapes looks for characters that checkText refuses and that quotes
+// have let in by their number.
+func (r *report) checkEscapes(n *yaml.Node) bool {
+	ok := true
+	if n.Style&yaml.DoubleQuotedStyle != 0 {
+		for _, c := range n.Value {
+			if code, msg, fix := badRune(c); code != "" {
+				r.node(n, Error, code, msg, fix)
+				ok = false
+				break
+			}
+		}
+	}
+	for _, c := range n.Content { // what an alias stands for is seen where it is
+		ok = r.checkEscapes(c) && ok
+	}
+	return ok
 }
 
 // unmarshal keeps a panic of the YAML library from ending the program.
