@@ -102,6 +102,18 @@ func (s *Server) apiSearch(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
+	return sendJSON(w, r, r.apiResult(q, res))
+}
+
+// SearchJSON returns what /api/v1/search answers to q when c gave res: for
+// programs that search without a server.
+func (s *Server) SearchJSON(c Corpus, q search.Query, res *search.Result) ([]byte, error) {
+	r := &request{corpus: c, lib: c.Library(), srv: s}
+	r.setLang(q.Lang)
+	return marshal(r.apiResult(q, res))
+}
+
+func (r *request) apiResult(q search.Query, res *search.Result) apiSearchResult {
 	out := apiSearchResult{
 		Query: r.apiQuery(q, res), Total: res.Total, Page: q.Page, Size: q.Size,
 		Hits: make([]apiHit, 0, len(res.Hits)), Facets: make([]apiFacet, 0, len(res.Facets)), TookMicro: res.Took.Microseconds(),
@@ -117,7 +129,7 @@ func (s *Server) apiSearch(w http.ResponseWriter, r *request) error {
 	if res.DidYou != nil {
 		out.DidYou = &apiSuggestion{Text: res.DidYou.Text, Total: res.DidYou.Total}
 	}
-	return sendJSON(w, r, out)
+	return out
 }
 
 // matchNames are how the interface calls the matches.

@@ -79,7 +79,7 @@ func (o *searchOptions) run(ctx context.Context, env environment, args []string)
 	}
 	w := bufio.NewWriter(env.stdout)
 	if o.json {
-		err = server.WriteSearchJSON(w, snapshot, q, result)
+		err = writeJSON(w, snapshot, q, result)
 	} else {
 		printResult(w, lib, q, result, isTerminal(env.stdout))
 	}
@@ -87,6 +87,20 @@ func (o *searchOptions) run(ctx context.Context, env environment, args []string)
 		return fmt.Errorf("writing the results: %w", err)
 	}
 	return nil
+}
+
+// writeJSON prints what the interface for programs answers.
+func writeJSON(w io.Writer, snapshot *index.Snapshot, q search.Query, res *search.Result) error {
+	site, err := server.New(server.Config{Acquire: func() server.Corpus { return nil }})
+	if err != nil {
+		return err
+	}
+	data, err := site.SearchJSON(snapshot, q, res)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(data)
+	return err
 }
 
 // printResult prints one result a paragraph: title, id, passage. On a
