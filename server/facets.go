@@ -11,11 +11,13 @@ import (
 
 // How much of a facet stands open: beyond maxOpen values a long one shows its
 // openRoots best filled and folds the rest; from findFrom values on, the
-// script offers a box to filter them.
+// script offers a box to filter them. The whole page has at most 1,500 elements.
 const (
 	maxOpen   = 9
 	openRoots = 6
+	foldFrom  = 3 // narrower values that are worth folding away
 	findFrom  = 20
+	maxRows   = 130 // values of one facet that a page carries unless asked for all
 )
 
 // A facetView is one filter of the search page.
@@ -27,6 +29,8 @@ type facetView struct {
 	Rows   []facetRow
 	More   *facetFold // the values that are folded away, nil if none
 	Find   bool       // long enough for a box that filters its values
+	Total  int        // values in all
+	AllURL string     // where there are too many for one page: the search with all of them
 	Years  *yearsView // for years and dates, instead of values
 }
 
@@ -92,9 +96,36 @@ func (r *request) facetView(cat *catalogue, q search.Query, f search.Facet) (fac
 	if len(roots) == 0 || len(roots) == 1 && roots[0].size == 1 && v.Chosen == 0 && f.Field == facetLanguage {
 		return v, false
 	}
+	v.Total = size(roots)
+	if v.Total > maxRows && !slices.Contains(r.URL.Query()[paramAll], f.Field) {
+		roots = trim(roots)
+		v.AllURL = r.links.Unfolded(q, f.Field)
+	}
 	v.Rows, v.More = r.fold(roots)
 	v.Find = size(roots) >= findFrom
 	return v, true
+}
+
+// trim leaves of too many values the broadest, at most maxRows of them, best
+// filled first, and those that are chosen, with what is below a chosen one.
+func trim(roots []facetRow) []facetRow {
+	byCount := slices.Clone(roots)
+	slices.SortStableFunc(byCount, func(a, b facetRow) int { return cmp.Compare(b.count, a.count) })
+	keep := make(map[string]bool)
+	for _, row := range byCount[:min(maxRows, len(byCount))] {
+		keep[row.ID] = true
+	}
+	var out []facetRow
+	for _, row := range roots {
+		if !row.chosen {
+			if !keep[row.ID] {
+				continue
+			}
+			row.Sub, row.size = nil, 1
+		}
+		out = append(out, row)
+	}
+	return out
 }
 
 func size(rows []facetRow) int {
@@ -219,7 +250,7 @@ func (r *request) fold(roots []facetRow) ([]facetRow, *facetFold) {
 func (r *request) foldSubs(rows []facetRow) {
 	for i := range rows {
 		row := &rows[i]
-		if len(row.Sub) == 0 {
+		if row.size-1 < foldFrom {
 			continue
 		}
 		row.Fold = r.m.T("facet.within", "n", row.size-1, "label", row.Label.Text)

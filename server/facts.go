@@ -27,7 +27,7 @@ func (r *request) facts(p *content.Page) []factView {
 		if f.Builtin || isWhyField(p.Kind, f) || f.Name == p.Kind.Parent {
 			continue
 		}
-		fact := factView{Label: r.fieldLabel(f.Name)}
+		fact := factView{Label: r.labelOf(f)}
 		for _, v := range r.shownValues(p, f) {
 			if fv, ok := r.factValue(p, f, v); ok {
 				fact.Values = append(fact.Values, fv)

@@ -22,7 +22,7 @@ type hitView struct {
 }
 
 // maxMeta bounds the values that a result shows of one field.
-const maxMeta = 3
+const maxMeta = 2
 
 // hitViews returns the views of a result's hits. A hit whose page is gone is
 // passed over: it would be a fault of the index.
@@ -109,7 +109,7 @@ func (r *request) valueLabels(p *content.Page, f *content.Field, n int) []label 
 			break
 		}
 		if f.Type == content.TypeYears {
-			ls = append(ls, label{Text: r.years(v.Years)})
+			ls = append(ls, label{Text: r.shortYears(v.Years)})
 		} else {
 			ls = append(ls, r.valueLabel(f.Name, v.ID))
 		}

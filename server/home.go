@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 
@@ -129,6 +130,7 @@ func (r *request) topPages(f *content.Field, counts map[string]int) []tallyRow {
 			N: n, Count: r.m.Num(n),
 		})
 	}
+	slices.SortStableFunc(rows, func(a, b tallyRow) int { return cmp.Compare(b.N, a.N) })
 	return rows
 }
 

@@ -2,6 +2,8 @@ package server
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"casebook/content"
 )
@@ -14,6 +16,18 @@ type label struct {
 }
 
 func (l label) IsZero() bool { return l.Text == "" }
+
+// Mid is the label as it stands within a sentence of the page's language:
+// "Region" becomes "region". German keeps its capitals, and so do "EU" and
+// names, which are no labels of fields.
+func (l label) Mid(lang string) string {
+	first, n := utf8.DecodeRuneInString(l.Text)
+	second, _ := utf8.DecodeRuneInString(l.Text[n:])
+	if lang == "de" || l.Lang != "" || unicode.IsUpper(second) {
+		return l.Text
+	}
+	return string(unicode.ToLower(first)) + l.Text[n:]
+}
 
 // said returns a text in the reader's language or the one that it falls back to.
 func (r *request) said(t content.Text) label {
@@ -40,6 +54,14 @@ func (r *request) fieldLabel(name string) label {
 		return r.said(f.Label)
 	}
 	return label{Text: name}
+}
+
+// labelOf names a field as the schema has it for one kind.
+func (r *request) labelOf(f *content.Field) label {
+	if f.Label.IsZero() {
+		return r.fieldLabel(f.Name)
+	}
+	return r.said(f.Label)
 }
 
 // valueLabel names a value of a field or facet; ids that nobody knows stand for themselves.
@@ -113,6 +135,14 @@ func (r *request) years(y content.Years) string {
 		return r.m.Year(y.From)
 	}
 	return r.m.T("years.span", "from", r.m.Year(y.From), "to", r.m.Year(y.To))
+}
+
+// shortYears is years for where there is little room: "2007–".
+func (r *request) shortYears(y content.Years) string {
+	if y.Open {
+		return r.m.T("years.since", "from", r.m.Year(y.From))
+	}
+	return r.years(y)
 }
 
 // shownValues are the values of a field that a reader should see: those given

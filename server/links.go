@@ -116,6 +116,15 @@ func (l links) AtPage(q search.Query, page int) string {
 	return l.Search(q.WithPage(page))
 }
 
+// Unfolded is the page of q with every value of a filter that has very many.
+func (l links) Unfolded(q search.Query, field string) string {
+	params := l.params(q)
+	if params != "" {
+		params += "&"
+	}
+	return withQuery(l.SearchForm(), params+paramAll+"="+url.QueryEscape(field)) + "#f-" + url.PathEscape(field)
+}
+
 // APISearch is q for programs.
 func (l links) APISearch(q search.Query) string {
 	return withQuery(l.root+"/api/v1/search", l.params(q)+l.langParam(l.params(q) != ""))

@@ -38,10 +38,11 @@ const (
 	paramSize    = "size"
 	paramLang    = "lang"
 	paramLiteral = "literal"
+	paramAll     = "all" // a facet whose values the search page shows all of; says nothing to the search
 )
 
 // reservedParams can't be names of facets.
-var reservedParams = []string{paramWords, paramSort, paramPage, paramSize, paramLang, paramLiteral, "id", "format", "view", "rows", "columns"}
+var reservedParams = []string{paramWords, paramSort, paramPage, paramSize, paramLang, paramLiteral, paramAll, "id", "format", "view", "rows", "columns"}
 
 // readQuery reads a search from the parameters of a URL:
 //

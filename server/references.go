@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"casebook/content"
-	"casebook/search"
 )
 
 // A refView is a link to another page, with what is said of it.
@@ -25,8 +25,9 @@ type refView struct {
 type refGroup struct {
 	ID    string // anchor
 	Label label
-	Parts []refPart
-	N     int
+	// Heading is Label in a sentence, "" where Label says enough.
+	Heading string
+	Parts   []refPart
 }
 
 // A refPart is the references under one heading; Label is empty for the only one.
@@ -87,7 +88,7 @@ func (r *request) refers(p *content.Page) []refGroup {
 			}
 		}
 		if len(refs) > 0 {
-			groups = append(groups, refGroup{ID: "to-" + f.Name, Label: r.fieldLabel(f.Name), Parts: []refPart{{Refs: refs}}, N: len(refs)})
+			groups = append(groups, refGroup{ID: "to-" + f.Name, Label: r.labelOf(f), Parts: []refPart{{Refs: refs}}})
 		}
 	}
 	return groups
@@ -127,7 +128,7 @@ func (r *request) referred(cat *catalogue, p *content.Page) []refGroup {
 		if len(refs) == 0 {
 			continue
 		}
-		groups = append(groups, refGroup{ID: "from-" + k.ID, Label: r.said(k.Plural), Parts: r.parts(cat, k, refs), N: len(refs)})
+		groups = append(groups, refGroup{ID: "from-" + k.ID, Label: r.said(k.Plural), Heading: r.m.T("page.referring", "kind", r.said(k.Plural).Text), Parts: r.parts(cat, k, refs)})
 	}
 	return groups
 }
@@ -195,6 +196,9 @@ func (r *request) refView(p *content.Page) refView {
 			}
 		}
 	}
+	if strings.Contains(v.Label.Text, v.Number) {
+		v.Number = "" // the title says it
+	}
 	return v
 }
 
@@ -214,112 +218,4 @@ func (r *request) neighbours(cat *catalogue, p *content.Page) (prev, next *refVi
 		next = &v
 	}
 	return prev, next
-}
-
-// A relatedView is a page like this one, with what they share.
-type relatedView struct {
-	Label label
-	URL   string
-	Why   string // "Also: Denmark, Prevention"
-}
-
-const maxRelated = 5
-
-// related finds pages that share the most telling things with p: the same
-// place and the same thing done there, then the place, then the thing. The
-// fields are those of the gap map; a field that others are inferred from (a
-// country) tells more than what is inferred (its region).
-func (r *request) related(p *content.Page, groups ...[]refGroup) ([]relatedView, error) {
-	fields := r.tellingFields(p)
-	if len(fields) == 0 {
-		return nil, nil
-	}
-	seen := map[string]bool{r.links.Page(p): true}
-	for _, gs := range groups {
-		for _, g := range gs {
-			for _, part := range g.Parts {
-				for _, ref := range part.Refs {
-					seen[ref.URL] = true
-				}
-			}
-		}
-	}
-	var out []relatedView
-	for _, asked := range fieldChoices(fields) {
-		q := search.Query{Page: 1, Size: maxRelated + 8, Lang: r.lang}.Toggle(facetKind, p.Kind.ID)
-		if !r.isFacet(facetKind) {
-			q = search.Query{Page: 1, Size: maxRelated + 8, Lang: r.lang}
-		}
-		for _, f := range asked {
-			for _, v := range r.shownValues(p, f) {
-				q = q.Toggle(f.Name, v.ID)
-			}
-		}
-		res, err := r.corpus.Search(r.Context(), q)
-		if err != nil {
-			return nil, err
-		}
-		for _, h := range res.Hits {
-			other, ok := r.corpus.Page(h.ID)
-			if !ok || seen[r.links.Page(other)] {
-				continue
-			}
-			seen[r.links.Page(other)] = true
-			out = append(out, relatedView{Label: r.pageLabel(other), URL: r.links.Page(other), Why: r.shared(p, other, fields)})
-			if len(out) == maxRelated {
-				return out, nil
-			}
-		}
-	}
-	return out, nil
-}
-
-// tellingFields are the filters by which pages are compared for likeness.
-func (r *request) tellingFields(p *content.Page) []*content.Field {
-	var fields []*content.Field
-	for _, name := range r.lib.Site.Matrix {
-		f, ok := p.Kind.Field(name)
-		if !ok || f.Type != content.TypeTerm {
-			continue
-		}
-		if from, ok := p.Kind.Field(f.From); ok && r.isFacet(from.Name) && len(p.Values(from.Name)) > 0 {
-			f = from
-		}
-		if r.isFacet(f.Name) && len(r.shownValues(p, f)) > 0 {
-			fields = append(fields, f)
-		}
-	}
-	return fields
-}
-
-// fieldChoices lists which fields to ask for together: all, then each alone.
-func fieldChoices(fields []*content.Field) [][]*content.Field {
-	if len(fields) < 2 {
-		return [][]*content.Field{fields}
-	}
-	choices := [][]*content.Field{fields}
-	for _, f := range fields {
-		choices = append(choices, []*content.Field{f})
-	}
-	return choices
-}
-
-// shared says what two pages have in common in these fields.
-func (r *request) shared(a, b *content.Page, fields []*content.Field) string {
-	var words []string
-	for _, f := range fields {
-		n := 0
-		for _, v := range r.shownValues(a, f) {
-			for _, w := range b.Values(f.Name) {
-				if v.ID == w.ID && n < maxMeta {
-					words = append(words, r.valueLabel(f.Name, v.ID).Text)
-					n++
-				}
-			}
-		}
-	}
-	if len(words) == 0 {
-		return ""
-	}
-	return r.m.T("page.shared", "what", r.list("list.and", words))
 }
