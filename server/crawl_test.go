@@ -20,7 +20,7 @@ import (
 
 var today = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 
-func newServer(t *testing.T, fsys fs.FS) *server.Server {
+func newServer(t testing.TB, fsys fs.FS) *server.Server {
 	t.Helper()
 	lib, problems, err := content.Load(t.Context(), fsys, content.Options{Today: today})
 	if err != nil {
@@ -293,5 +293,47 @@ func (p *page) check(body string) {
 	}
 	if !p.noIndex && (p.canonical == "" || p.alternates == 0) {
 		bad("to be indexed, but canonical is %q and there are %d alternates", p.canonical, p.alternates)
+	}
+}
+
+// The pages that the program is shipped with, as far as the first few hundred
+// addresses reach.
+func TestCrawlShipped(t *testing.T) {
+	if testing.Short() {
+		t.Skip("some seconds")
+	}
+	s := newServer(t, content.Default)
+	c := &crawler{t: t, site: s, seen: map[string]bool{}, ids: map[string]map[string]bool{}, most: 400}
+	c.crawl("/", "/fr/", "/ar/", "/sitemap.xml")
+	if c.pages < c.most {
+		t.Errorf("only %d pages were found", c.pages)
+	}
+}
+
+// BenchmarkPages is the work on one request over the shipped content, without
+// the network: gate for what a page may cost.
+func BenchmarkPages(b *testing.B) {
+	s := newServer(b, content.Default)
+	for _, path := range []string{
+		"/healthz", "/", "/search", "/search?q=prison+children", "/ar/search?q=prison", "/case-studies/ma-moussalaha", "/glossary",
+		"/api/v1/search?q=prison+children", "/api/v1/search?size=0", "/api/v1/suggest?q=reha", "/api/openapi.json", "/sitemap.xml",
+	} {
+		for _, accept := range []string{"", "br"} {
+			b.Run(strings.ReplaceAll(path, "/", "_")+" "+accept, func(b *testing.B) {
+				b.ReportAllocs()
+				var n int
+				for b.Loop() {
+					r := httptest.NewRequest("GET", path, nil)
+					r.Header.Set("Accept-Encoding", accept)
+					w := httptest.NewRecorder()
+					s.Handler().ServeHTTP(w, r)
+					if w.Code != 200 {
+						b.Fatal(w.Code)
+					}
+					n = w.Body.Len()
+				}
+				b.ReportMetric(float64(n), "bytes-sent")
+			})
+		}
 	}
 }

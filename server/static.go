@@ -10,11 +10,14 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // staticFiles are the files of templates/static under names that carry the
 // hash of their content, so that readers may keep them for ever. Each is
-// compressed once.
+// compressed once, as hard as can be, when somebody first asks for it: brotli's
+// best takes a tenth of a second for the stylesheet, and the first answer must
+// not wait for it.
 type staticFiles struct {
 	urls   map[string]string      // "site.css" → "/static/site.3f1c0a9be214.css"
 	files  map[string]*staticFile // by hashed name
@@ -25,7 +28,7 @@ type staticFile struct {
 	contentType string
 	etag        string
 	plain       []byte
-	encoded     map[encoding][]byte // only where it is smaller
+	encoded     map[encoding]func() []byte // nil where it would be no smaller
 }
 
 // staticTypes are the media types of static files by ending. They don't come
@@ -65,13 +68,16 @@ func loadStatic(fsys fs.FS, prefix string) (*staticFiles, error) {
 }
 
 func newStaticFile(contentType string, data []byte) *staticFile {
-	f := &staticFile{contentType: contentType, etag: etag(data), plain: data, encoded: make(map[encoding][]byte)}
+	f := &staticFile{contentType: contentType, etag: etag(data), plain: data, encoded: make(map[encoding]func() []byte)}
 	for _, enc := range []encoding{gzipped, brotlied} {
-		out := compress(enc, best, data)
-		if out.Len() < len(data) {
-			f.encoded[enc] = bytes.Clone(out.Bytes())
-		}
-		out.release()
+		f.encoded[enc] = sync.OnceValue(func() []byte {
+			out := compress(enc, best, data)
+			defer out.release()
+			if out.Len() >= len(data) {
+				return nil
+			}
+			return bytes.Clone(out.Bytes())
+		})
 	}
 	return f
 }
@@ -116,9 +122,11 @@ func (f *staticFile) serve(w http.ResponseWriter, r *http.Request, cacheControl 
 		return
 	}
 	body := f.plain
-	if enc := negotiate(r.Header.Values("Accept-Encoding")); enc != identity && f.encoded[enc] != nil {
-		h.Set("Content-Encoding", string(enc))
-		body = f.encoded[enc]
+	if enc := negotiate(r.Header.Values("Accept-Encoding")); enc != identity && compressible(f.contentType) {
+		if packed := f.encoded[enc](); packed != nil {
+			h.Set("Content-Encoding", string(enc))
+			body = packed
+		}
 	}
 	write(w, r, http.StatusOK, body)
 }
