@@ -5,7 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -24,7 +23,7 @@ func Fold(s string) string {
 		ascii = s[i] < utf8.RuneSelf
 	}
 	if !ascii {
-		s = norm.NFKD.String(cases.Fold().String(s))
+		s = norm.NFKD.String(strings.ToLower(norm.NFKD.String(s)))
 	}
 	blank := false // one is due before the next letter
 	for _, r := range s {
@@ -85,21 +84,21 @@ func isApostrophe(r rune) bool {
 func isAccent(r rune) bool {
 	switch {
 	case r < 0x300:
-		return false
+		return r == 0xAD // the soft hyphen
 	case r <= 0x36F, 0x591 <= r && r <= 0x5BD, r == 0x5BF, 0x5C1 <= r && r <= 0x5C7:
 		return true
 	case 0x610 <= r && r <= 0x61A, 0x640 == r, 0x64B <= r && r <= 0x65F, r == 0x670, 0x6D6 <= r && r <= 0x6ED && unicode.IsMark(r):
 		return true // U+0640 is the tatweel, which stretches a word
-	case 0x200B <= r && r <= 0x200F, r == 0xFEFF, r == 0xAD:
+	case 0x200B <= r && r <= 0x200F, r == 0xFEFF:
 		return true // joiners and direction marks
 	}
 	return false
 }
 
 // unaccented has the letters that Unicode does not decompose but readers type
-// without their sign, and the Arabic letters that are written either way.
+// without their sign, and those that are written either way.
 var unaccented = map[rune]string{
-	'ø': "o", 'ł': "l", 'đ': "d", 'ħ': "h", 'ŧ': "t", 'ı': "i", 'æ': "ae", 'œ': "oe", 'þ': "th", 'ð': "d",
+	'ø': "o", 'ł': "l", 'đ': "d", 'ħ': "h", 'ŧ': "t", 'ı': "i", 'æ': "ae", 'œ': "oe", 'þ': "th", 'ð': "d", 'ß': "ss", 'ς': "σ",
 	'ى': "ي", 'ة': "ه", 'ٱ': "ا", 'ک': "ك", 'ی': "ي",
 }
 

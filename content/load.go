@@ -61,7 +61,7 @@ type Options struct {
 // it is read, pass os.Root.FS: it alone also holds when a file is exchanged for
 // a link between the check and the reading.
 func Load(ctx context.Context, fsys fs.FS, opts Options) (*Library, Problems, error) {
-	l := &loader{fsys: fsys, opts: opts, sums: map[string]Digest{}, lib: &Library{Vocabularies: map[string]*Vocabulary{}}}
+	l := newLoader(fsys, opts)
 	err := l.load(ctx)
 	l.problems.sort()
 	if err != nil {
@@ -83,6 +83,10 @@ type loader struct {
 	fieldNames  map[*Kind][]string                     // for remedies
 	sectionKeys map[*Kind]map[string]map[string]string // language → folded heading → section
 	near        sync.Map                               // remedies found, by vocabulary and word
+}
+
+func newLoader(fsys fs.FS, opts Options) *loader {
+	return &loader{fsys: fsys, opts: opts, sums: map[string]Digest{}, lib: &Library{Vocabularies: map[string]*Vocabulary{}}}
 }
 
 func (l *loader) load(ctx context.Context) error {
@@ -298,6 +302,10 @@ type worker struct {
 	html, text []byte
 }
 
+func (l *loader) newWorker() *worker {
+	return &worker{l: l, md: l.md, terms: map[string][]Value{}, file: make([]byte, 0, 64<<10)}
+}
+
 // A draft is a page as its own file has it, before the others are known.
 type draft struct {
 	entry
@@ -311,7 +319,7 @@ type draft struct {
 func (l *loader) readPages(ctx context.Context, files *listing) ([]draft, error) {
 	drafts := make([]draft, len(files.pages))
 	l.parallel(ctx, len(drafts), func() func(i int) {
-		w := &worker{l: l, md: l.md, terms: map[string][]Value{}, file: make([]byte, 0, 64<<10)}
+		w := l.newWorker()
 		return func(i int) {
 			r := &report{path: files.pages[i].path}
 			d := draft{entry: files.pages[i], report: r}

@@ -30,11 +30,11 @@ func bodyWorker(t testing.TB) *worker {
 `)},
 		"site.yaml": {Data: []byte("languages: [en, fr, ar]\n")},
 	}
-	l := &loader{fsys: files, opts: Options{Today: today}, sums: map[string]Digest{}, lib: &Library{Vocabularies: map[string]*Vocabulary{}}}
+	l := newLoader(files, Options{Today: today})
 	if err := l.load(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	return &worker{l: l, md: l.md, terms: map[string][]Value{}}
+	return l.newWorker()
 }
 
 func TestBody(t *testing.T) {

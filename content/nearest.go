@@ -31,6 +31,9 @@ func validOnes(valid []string) string {
 // the word. The first of equally near ones wins.
 func nearest(word string, candidates []string) (string, bool) {
 	folded := []rune(Fold(word))
+	if len(folded) == 0 {
+		return "", false
+	}
 	most := max(1, min(4, len(folded)/3))
 	best, found := "", false
 	var d distance
