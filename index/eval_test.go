@@ -125,3 +125,33 @@ func judge(ids []string, relevant map[string]int) marks {
 	m.recall = float64(found) / float64(min(20, len(relevant)))
 	return m
 }
+
+var askFlag = flag.String("ask", "", "a question to ask")
+
+func TestAsk(t *testing.T) {
+	if *askFlag == "" {
+		t.Skip()
+	}
+	s := shipped(t)
+	lang, text, _ := strings.Cut(*askFlag, ":")
+	r, err := s.Search(context.Background(), search.Parse(text, s).WithLang(lang).WithSize(10))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fmt.Printf("total %d match %d %v added %q did %+v instead %v notes %v\n", r.Total, r.Match, r.Took, r.Added, r.DidYou, r.Instead, r.Notes)
+	for _, h := range r.Hits {
+		fmt.Printf("%.3f %s [%s]\n   %s\n", h.Score, h.ID, h.Lang, show(h.Passage))
+	}
+}
+
+func show(p search.Passage) string {
+	var b strings.Builder
+	for _, x := range p {
+		if x.Marked {
+			b.WriteString("[" + x.Text + "]")
+		} else {
+			b.WriteString(x.Text)
+		}
+	}
+	return b.String()
+}

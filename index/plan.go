@@ -79,7 +79,7 @@ func (p *planner) plan(q search.Query) (*plan, error) {
 		return nil, err
 	}
 	if !q.Literal {
-		if err := p.expand(pl); err != nil {
+		if err := p.expand(pl, q.Lang); err != nil {
 			return nil, err
 		}
 		if err := p.mend(pl); err != nil {

@@ -22,19 +22,24 @@ const (
 	maxNear     = 1_000 // near words that are weighed
 )
 
-// mend looks for the nearest word of the corpus for words that no page has,
-// and searches for that too.
+// mend looks for the nearest word of the corpus for words that no page has.
+// All are offered to the reader; those that are hardly meant otherwise, or
+// without which nothing would be found, are searched for too.
 func (p *planner) mend(pl *plan) error {
-	tried := 0
+	var unknown []*group
+	known := 0
 	for _, g := range pl.groups {
-		if len(g.leaves) > 0 || len(g.clauses) != 1 || g.clauses[0].Kind != search.Word || saysNothing(g) {
-			continue
+		switch {
+		case len(g.leaves) > 0:
+			known++
+		case len(g.clauses) == 1 && g.clauses[0].Kind == search.Word && !slices.Contains(g.stop, true):
+			unknown = append(unknown, g)
 		}
-		if tried++; tried > maxMended {
-			return nil
-		}
+	}
+	for _, g := range unknown[:min(len(unknown), maxMended)] {
 		typed := g.clauses[0].Words[0]
-		word, err := p.nearest(fold(strings.ReplaceAll(plain(typed), "'", "")))
+		folded := fold(strings.ReplaceAll(plain(typed), "'", ""))
+		word, err := p.nearest(folded)
 		if err != nil {
 			return err
 		}
@@ -45,28 +50,54 @@ func (p *planner) mend(pl *plan) error {
 		if d, ok := p.snap.display[word]; ok {
 			shown = d
 		}
-		found := false
-		for lang := range p.snap.langs {
-			said, _ := p.read(lang, shown)
-			said = slices.DeleteFunc(said, func(t token) bool { return t.stop })
-			if len(said) == 0 {
-				continue
-			}
-			before := len(g.leaves)
-			if err := p.sequence(g, lang, said, synonymWeight, g.clauses[0].Field != ""); err != nil {
-				return err
-			}
-			found = found || len(g.leaves) > before
+		pl.mended[typed] = shown
+		if known > 0 && !slip(folded, word) {
+			continue
 		}
-		if found {
-			pl.mended[typed] = shown
+		if err := p.alsoSearch(g, shown); err != nil {
+			return err
+		}
+		if len(g.leaves) > 0 {
 			pl.added = append(pl.added, search.Expansion{For: typed, Added: []string{shown}})
 		}
 	}
 	return nil
 }
 
-func saysNothing(g *group) bool { return slices.Contains(g.stop, true) }
+// alsoSearch adds another word to a group, in every language.
+func (p *planner) alsoSearch(g *group, word string) error {
+	for lang := range p.snap.langs {
+		said, _ := p.read(lang, word)
+		said = slices.DeleteFunc(said, func(t token) bool { return t.stop })
+		if len(said) == 0 {
+			continue
+		}
+		if err := p.sequence(g, lang, said, synonymWeight, g.clauses[0].Field != ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// slip reports whether typed is hardly anything but a slip for word: long for
+// its one or two errors, or two letters swapped.
+func slip(typed, word string) bool {
+	n := utf8.RuneCountInString(typed)
+	switch distance(typed, word) {
+	case 1:
+		return n >= 7 || n >= 5 && n == utf8.RuneCountInString(word) && sameLetters(typed, word)
+	case 2:
+		return n >= 11
+	}
+	return false
+}
+
+func sameLetters(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	slices.Sort(x)
+	slices.Sort(y)
+	return slices.Equal(x, y)
+}
 
 // nearest returns the word of the corpus nearest to one that is in none of
 // its pages, the more frequent one of two; "" if none is near.

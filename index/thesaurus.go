@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"casebook/content"
 	"casebook/search"
 )
@@ -13,80 +15,94 @@ import (
 const maxSynonyms = 8
 
 // A thesaurus knows the other names of things: from the glossary, and from
-// the labels and alternative labels of all terms.
+// the labels of all terms.
 type thesaurus struct {
 	concepts []concept
-	byKey    []map[string][]int // by language: stems of a form -> concepts
-	exact    map[string][]int   // forms that mean it only as they are written: US
-	longest  int                // words of the longest form
+	byKey    []map[string][]name // by language: stems of a form -> what it names
+	exact    map[string][]name   // forms that mean it only as they are written: US
+	longest  int                 // words of the longest form
 }
 
 // A concept is one thing with all its names.
-type concept struct{ forms []form }
+type concept struct {
+	forms []form
+	term  bool // a term of a vocabulary, not an entry of the glossary
+}
 
+// A form is one name in one language.
 type form struct {
 	text string
-	lang int // -1: the language is not known
+	lang int  // -1: the language is not known, or has no pages
+	alt  bool // alternative label of a term: narrower or looser than the term
+}
+
+// A name says which concept a form names.
+type name struct {
+	concept int
+	own     bool // the form is known to be of the language it was found in
+	alt     bool
 }
 
 func (s *Snapshot) newThesaurus() *thesaurus {
-	t := &thesaurus{exact: make(map[string][]int), byKey: make([]map[string][]int, len(s.langs))}
+	t := &thesaurus{exact: make(map[string][]name), byKey: make([]map[string][]name, len(s.langs))}
 	memos := make([]*memo, len(s.langs))
 	for i, l := range s.langs {
-		t.byKey[i] = make(map[string][]int)
+		t.byKey[i] = make(map[string][]name)
 		memos[i] = newMemo(l)
-	}
-	add := func(forms []form) {
-		if len(forms) < 2 {
-			return
-		}
-		id := len(t.concepts)
-		t.concepts = append(t.concepts, concept{forms})
-		for _, f := range forms {
-			if caseMatters(f.text) {
-				t.exact[f.text] = append(t.exact[f.text], id)
-				continue
-			}
-			for lang := range s.langs {
-				if f.lang >= 0 && f.lang != lang {
-					continue
-				}
-				key, n := stemKey(memos[lang], f.text)
-				if key != "" && !slices.Contains(t.byKey[lang][key], id) {
-					t.byKey[lang][key] = append(t.byKey[lang][key], id)
-					t.longest = max(t.longest, n)
-				}
-			}
-		}
 	}
 	if s.lib.Glossary != nil {
 		for _, e := range s.lib.Glossary.Entries {
 			forms := s.forms(e.Preferred)
-			for _, more := range [][]string{e.Abbreviations, e.Synonyms} {
-				for _, x := range more {
-					forms = append(forms, form{x, -1})
-				}
+			for _, x := range slices.Concat(e.Abbreviations, e.Synonyms) {
+				forms = append(forms, form{text: x, lang: -1})
 			}
-			add(distinct(forms))
+			t.add(concept{forms, false}, memos)
 		}
 	}
-	for _, name := range sortedKeys(s.lib.Vocabularies) {
-		for _, term := range s.lib.Vocabularies[name].Terms {
-			add(distinct(s.termForms(term)))
+	for _, vocabulary := range sortedKeys(s.lib.Vocabularies) {
+		for _, term := range s.lib.Vocabularies[vocabulary].Terms {
+			t.add(concept{s.termForms(term), true}, memos)
 		}
 	}
 	return t
 }
 
-// forms returns the names of a Text in the languages that there are pages in.
+// add takes in a concept under all its names.
+func (t *thesaurus) add(c concept, memos []*memo) {
+	var forms []form
+	for _, f := range c.forms {
+		if strings.TrimSpace(f.text) != "" && !slices.ContainsFunc(forms, func(o form) bool { return o.text == f.text && o.lang == f.lang }) {
+			forms = append(forms, f)
+		}
+	}
+	if c.forms = forms; len(forms) < 2 {
+		return
+	}
+	id := len(t.concepts)
+	t.concepts = append(t.concepts, c)
+	for _, f := range forms {
+		if caseMatters(f.text) {
+			t.exact[f.text] = append(t.exact[f.text], name{concept: id, alt: f.alt})
+			continue
+		}
+		for lang := range memos {
+			if f.lang >= 0 && f.lang != lang {
+				continue
+			}
+			key, n := stemKey(memos[lang], f.text)
+			if key != "" {
+				t.byKey[lang][key] = append(t.byKey[lang][key], name{id, f.lang == lang, f.alt})
+				t.longest = max(t.longest, n)
+			}
+		}
+	}
+}
+
+// forms returns the names that a Text has.
 func (s *Snapshot) forms(t content.Text) []form {
 	var out []form
 	for _, l := range t.Langs() {
-		if lang, ok := s.langOf[l]; ok {
-			out = append(out, form{t.In(l), lang})
-		} else {
-			out = append(out, form{t.In(l), -1})
-		}
+		out = append(out, form{text: t.In(l), lang: s.langIndex(l)})
 	}
 	return out
 }
@@ -94,25 +110,19 @@ func (s *Snapshot) forms(t content.Text) []form {
 func (s *Snapshot) termForms(t *content.Term) []form {
 	out := s.forms(t.Label)
 	for _, l := range sortedKeys(t.Alt) {
-		lang, ok := s.langOf[l]
-		if !ok {
-			lang = -1
-		}
 		for _, a := range t.Alt[l] {
-			out = append(out, form{a, lang})
+			out = append(out, form{a, s.langIndex(l), true})
 		}
 	}
 	return out
 }
 
-func distinct(forms []form) []form {
-	var out []form
-	for _, f := range forms {
-		if strings.TrimSpace(f.text) != "" && !slices.ContainsFunc(out, func(o form) bool { return o.text == f.text && o.lang == f.lang }) {
-			out = append(out, f)
-		}
+// langIndex returns the place of a language in langs, -1 if no page is in it.
+func (s *Snapshot) langIndex(tag string) int {
+	if i, ok := s.langOf[tag]; ok {
+		return i
 	}
-	return out
+	return -1
 }
 
 // caseMatters reports whether a form means its concept only as it is
@@ -142,15 +152,14 @@ func stemKey(m *memo, text string) (key string, n int) {
 
 // expand adds synonyms to the groups of the plan, longest names first. A
 // synonym is the same word: its occurrences join those of the word.
-func (p *planner) expand(pl *plan) error {
-	th := p.snap.thesaurus
+func (p *planner) expand(pl *plan, reader string) error {
 	for i := 0; i < len(pl.groups); {
-		n := span(pl.groups[i:], th.longest)
 		taken := 1
-		for ; n > 0; n-- {
-			typed := typedText(pl.groups[i : i+n])
-			if ids := p.concepts(typed); len(ids) > 0 {
-				if err := p.addForms(pl, pl.groups[i:i+n], typed, ids); err != nil {
+		for n := span(pl.groups[i:], p.snap.thesaurus.longest); n > 0; n-- {
+			groups := pl.groups[i : i+n]
+			typed := typedText(groups)
+			if found, ok := p.names(groups, typed, reader); ok {
+				if err := p.addForms(pl, groups, typed, found); err != nil {
 					return err
 				}
 				taken = n
@@ -186,38 +195,83 @@ func typedText(groups []*group) string {
 	return strings.Join(ws, " ")
 }
 
-// concepts returns the concepts of which typed is a name in any language.
-func (p *planner) concepts(typed string) []int {
-	th := p.snap.thesaurus
-	ids := slices.Clone(th.exact[typed])
-	for lang := range p.snap.langs {
-		if key, _ := stemKey(p.memos[lang], typed); key != "" {
-			for _, id := range th.byKey[lang][key] {
-				if !slices.Contains(ids, id) {
-					ids = append(ids, id)
-				}
+// A naming is what typed words name.
+type naming struct {
+	concepts []int
+	in       []bool // the languages in which they do
+}
+
+// names returns what the words of groups name, in the languages in which the
+// first and the last of them say something: "evidence for" is no name of
+// evidence. Looser names count only where there is no proper one.
+func (p *planner) names(groups []*group, typed, reader string) (naming, bool) {
+	n := naming{in: make([]bool, len(p.snap.langs))}
+	first, last := groups[0], groups[len(groups)-1]
+	for _, alt := range []bool{false, true} {
+		take := func(x name, lang int) {
+			if x.alt != alt {
+				return
+			}
+			if !slices.Contains(n.concepts, x.concept) {
+				n.concepts = append(n.concepts, x.concept)
+			}
+			if x.own {
+				n.in[lang] = true
 			}
 		}
+		for _, x := range p.snap.thesaurus.exact[typed] {
+			take(x, 0)
+		}
+		for lang := range p.snap.langs {
+			if first.stop[lang] || last.stop[lang] {
+				continue
+			}
+			key, _ := stemKey(p.memos[lang], typed)
+			for _, x := range p.snap.thesaurus.byKey[lang][key] {
+				take(x, lang)
+			}
+		}
+		if len(n.concepts) > 0 {
+			break
+		}
 	}
-	return ids
+	if len(n.concepts) > 0 && !slices.Contains(n.in, true) {
+		n.in[p.snap.langFor(reader)] = true
+	}
+	return n, len(n.concepts) > 0
+}
+
+// langFor returns the place of the reader's language, of the site's first
+// language if no page is in the reader's, else 0.
+func (s *Snapshot) langFor(reader string) int {
+	for _, l := range append([]string{reader}, s.lib.Site.Languages...) {
+		if i, ok := s.langOf[l]; ok {
+			return i
+		}
+	}
+	return 0
 }
 
 // addForms adds the other names of concepts to all of the groups, and says
 // which of them some page has.
-func (p *planner) addForms(pl *plan, groups []*group, typed string, ids []int) error {
+func (p *planner) addForms(pl *plan, groups []*group, typed string, n naming) error {
 	x := search.Expansion{For: typed}
-	n := 0
-	for _, id := range ids {
-		for _, f := range p.snap.thesaurus.concepts[id].forms {
-			if n == maxSynonyms {
+	count := 0
+	for _, id := range n.concepts {
+		c := p.snap.thesaurus.concepts[id]
+		for _, f := range c.forms {
+			if count == maxSynonyms {
 				break
 			}
-			found, err := p.addForm(groups, typed, f)
+			if c.term && f.alt {
+				continue
+			}
+			found, err := p.addForm(groups, typed, f, c.term, n)
 			if err != nil {
 				return err
 			}
 			if found {
-				n++
+				count++
 				if !slices.ContainsFunc(x.Added, func(s string) bool { return strings.EqualFold(s, f.text) }) {
 					x.Added = append(x.Added, f.text)
 				}
@@ -232,9 +286,14 @@ func (p *planner) addForms(pl *plan, groups []*group, typed string, ids []int) e
 
 // addForm adds one name to the groups, in its language or in all. It reports
 // whether that can find anything the typed words do not.
-func (p *planner) addForm(groups []*group, typed string, f form) (found bool, err error) {
+func (p *planner) addForm(groups []*group, typed string, f form, term bool, n naming) (found bool, err error) {
 	for lang := range p.snap.langs {
-		if f.lang >= 0 && f.lang != lang {
+		switch {
+		case f.lang >= 0 && f.lang != lang:
+			continue
+		case n.in[lang] && term: // a page has the labels of its terms in its text
+			continue
+		case !n.in[lang] && p.snap.reached(n.in, lang):
 			continue
 		}
 		key, _ := stemKey(p.memos[lang], f.text)
@@ -258,4 +317,16 @@ func (p *planner) addForm(groups []*group, typed string, f form) (found bool, er
 		}
 	}
 	return found, nil
+}
+
+// reached reports whether every page that is in lang is in one of the
+// languages from too, so that words of those find it.
+func (s *Snapshot) reached(from []bool, lang int) bool {
+	rest := s.inLang[lang]
+	for l, ok := range from {
+		if ok {
+			rest = roaring.AndNot(rest, s.wholePages(s.inLang[l]))
+		}
+	}
+	return rest.IsEmpty()
 }
