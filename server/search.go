@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strings"
 
+	"golang.org/x/text/unicode/bidi"
+
 	"casebook/search"
 )
 
@@ -33,6 +35,7 @@ type searchPage struct {
 // An addedView says what was searched for besides the words.
 type addedView struct {
 	Words []string
+	More  string // "12 more", "" if that is all
 	Only  string // link to the search without them
 }
 
@@ -113,8 +116,11 @@ func (r *request) searchPage(q search.Query, res *search.Result) *searchPage {
 	for _, n := range res.Notes {
 		p.Notes = append(p.Notes, r.noteText(n))
 	}
-	if words := addedWords(res.Added); len(words) > 0 {
+	if words, more := r.addedWords(res.Added); len(words)+more > 0 {
 		p.Added = &addedView{Words: words, Only: r.links.AsTyped(q, true)}
+		if more > 0 {
+			p.Added.More = r.m.T("search.added.more", "n", more)
+		}
 	}
 	if d := res.DidYou; d != nil {
 		p.DidYou = &didYouView{Text: d.Text, URL: r.links.WithText(q, d.Text), Total: d.Total}
@@ -301,20 +307,37 @@ func (r *request) noteText(n search.Note) string {
 	return r.m.T("note.other", "what", n.Arg)
 }
 
-// addedWords lists what was searched for besides the words, each once.
-func addedWords(added []search.Expansion) []string {
-	const enough = 8
-	var words []string
+// addedWords lists what was searched for besides the words, each once, in
+// the script that the reader reads, and says how many more there were.
+func (r *request) addedWords(added []search.Expansion) (words []string, more int) {
+	const enough = 6
 	seen := make(map[string]bool)
 	for _, a := range added {
 		for _, w := range a.Added {
-			if !seen[w] && len(words) < enough {
-				seen[w] = true
+			key := strings.ToLower(w)
+			switch {
+			case seen[key]:
+			case len(words) < enough && wordDir(w) == r.m.Dir():
 				words = append(words, w)
+			default:
+				more++
 			}
+			seen[key] = true
 		}
 	}
-	return words
+	return words, more
+}
+
+// wordDir is the direction in which a word is written, by its first letter.
+func wordDir(w string) string {
+	for _, c := range w {
+		if p, _ := bidi.LookupRune(c); p.Class() == bidi.R || p.Class() == bidi.AL {
+			return "rtl"
+		} else if p.Class() == bidi.L {
+			return "ltr"
+		}
+	}
+	return "ltr"
 }
 
 // wayView says what one could do instead.
