@@ -1,0 +1,264 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"casebook/content"
+	"casebook/search"
+)
+
+func mustSearch(t testing.TB, s *Snapshot, q search.Query) *search.Result {
+	t.Helper()
+	r, err := s.Search(context.Background(), q)
+	if err != nil {
+		t.Fatalf("Search(%q): %v", q, err)
+	}
+	return r
+}
+
+// randomQuery asks words of all kinds and filters in any facet.
+func randomQuery(r *rand.Rand, s *Snapshot) search.Query {
+	var parts []string
+	for range r.IntN(6) {
+		w := pick(r, madeWords)
+		switch r.IntN(10) {
+		case 0:
+			parts = append(parts, "-"+w)
+		case 1:
+			parts = append(parts, `"`+w+" "+pick(r, madeWords)+`"`)
+		case 2:
+			parts = append(parts, w[:3]+"*")
+		case 3:
+			parts = append(parts, "title:"+w)
+		case 4:
+			parts = append(parts, w+" OR "+pick(r, madeWords))
+		case 5:
+			parts = append(parts, "unknown"+w)
+		default:
+			parts = append(parts, w)
+		}
+	}
+	q := search.Parse(strings.Join(parts, " "), s).WithSize(0)
+	q.Literal = r.IntN(4) == 0
+	for range r.IntN(4) {
+		c := s.cols[r.IntN(len(s.cols))]
+		if c.years && r.IntN(2) == 0 {
+			from := 2000 + r.IntN(25)
+			q = q.SetFilter(search.Filter{Field: c.field, From: from, To: []int{0, from + r.IntN(5)}[r.IntN(2)]})
+			continue
+		}
+		for range 1 + r.IntN(2) {
+			if len(c.dict) > 0 {
+				q = q.Toggle(c.field, c.dict[r.IntN(len(c.dict))])
+			}
+		}
+	}
+	return q
+}
+
+// The number beside a value is the number of results after choosing only it in
+// its facet, all other filters as they are: for every facet, always.
+func TestCountsHoldWhatTheyPromise(t *testing.T) {
+	for seed := range uint64(6) {
+		t.Run(fmt.Sprintf("seed=%d", seed), func(t *testing.T) {
+			s := build(t, load(t, made(seed, 20+int(seed)*25)), Options{})
+			r := rand.New(rand.NewPCG(seed, 2))
+			checked := 0
+			for range 25 {
+				q := randomQuery(r, s)
+				res := mustSearch(t, s, q)
+				if len(res.Facets) != len(s.cols) {
+					t.Fatalf("%q: %d facets, want %d", q, len(res.Facets), len(s.cols))
+				}
+				for i, f := range res.Facets {
+					shown := make(map[string]int)
+					for _, v := range f.Values {
+						shown[v.ID] = v.Count
+						if v.Selected != q.Has(f.Field, v.ID) {
+							t.Errorf("%q: %s:%s selected = %t", q, f.Field, v.ID, v.Selected)
+						}
+						if v.Count == 0 && !v.Selected {
+							t.Errorf("%q: %s:%s is shown with 0", q, f.Field, v.ID)
+						}
+					}
+					for _, id := range s.cols[i].dict {
+						if got := mustSearch(t, s, q.Only(f.Field, id)).Total; got != shown[id] {
+							t.Errorf("%q: %d beside %s:%s, but choosing it gives %d", q, shown[id], f.Field, id, got)
+						}
+						checked++
+					}
+				}
+			}
+			if checked < 500 {
+				t.Errorf("only %d numbers checked", checked)
+			}
+		})
+	}
+}
+
+// Columns are what a walk over the pages gives.
+func TestColumnsAgainstPages(t *testing.T) {
+	lib := load(t, made(7, 80))
+	s := build(t, lib, Options{})
+	for i := range s.cols {
+		c := &s.cols[i]
+		want := make(map[string]int)
+		for _, p := range lib.Pages {
+			seen := make(map[string]bool)
+			switch c.field {
+			case kindFacet:
+				seen[p.Kind.ID] = true
+			case languageFacet:
+				seen[p.Lang] = true
+				for l := range p.Translations {
+					seen[l] = true
+				}
+			default:
+				f, ok := p.Kind.Field(c.field)
+				for _, v := range p.Values(c.field) {
+					switch {
+					case !ok:
+					case f.Type == content.TypeYears:
+						for y := v.Years.From; y <= v.Years.To; y++ {
+							seen[fmt.Sprint(y)] = true
+						}
+					case f.Type == content.TypeDate:
+						seen[fmt.Sprint(v.Date.Year())] = true
+					default:
+						seen[v.ID] = true
+					}
+				}
+			}
+			for id := range seen {
+				want[id]++
+			}
+		}
+		got := make(map[string]int)
+		for o, id := range c.dict {
+			got[id] = int(c.total[o])
+		}
+		if fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("%s: %v, want %v", c.field, got, want)
+		}
+		if len(want) == 0 {
+			t.Errorf("%s: the made content has no value", c.field)
+		}
+	}
+}
+
+// A page tagged with a term counts for every broader term, once.
+func TestBroaderTermsCountOnce(t *testing.T) {
+	s := build(t, load(t, folder(map[string]string{
+		"notes/a.md": page("A", "place: [bay, coast]", "x"),
+		"notes/b.md": page("B", "place: [hill, isle]", "x"),
+	})), Options{})
+	var got []string
+	for _, v := range mustSearch(t, s, search.Query{}).Facets[0].Values {
+		got = append(got, fmt.Sprintf("%s %d", v.ID, v.Count))
+	}
+	want := []string{"world 2", "north 2", "south 1", "coast 1", "bay 1", "hill 1", "isle 1"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+// Documents, units and slots are one to one, and every page is one result.
+func TestDocumentsAndPages(t *testing.T) {
+	lib := load(t, made(9, 70))
+	s := build(t, lib, Options{})
+	n := 0
+	for _, p := range lib.Pages {
+		n += 1 + len(p.Translations)
+	}
+	if s.Documents() != n || s.Pages() != len(lib.Pages) {
+		t.Fatalf("%d documents of %d pages, want %d of %d", s.Documents(), s.Pages(), n, len(lib.Pages))
+	}
+	seen := make([]bool, n)
+	for d := range n {
+		u := s.unitOf[d]
+		if seen[u] {
+			t.Errorf("unit %d has two documents", u)
+		}
+		seen[u] = true
+		if int(s.docOf[u]) != d || s.slotOf[d] != s.units[u].slot || s.pages[s.slotOf[d]] != s.units[u].page.Original() {
+			t.Errorf("document %d: unit %d, slot %d", d, u, s.slotOf[d])
+		}
+	}
+	ids := make(map[string]bool)
+	q := search.Query{Size: search.MaxSize}
+	for q.Page = 1; ; q.Page++ {
+		r := mustSearch(t, s, q)
+		if r.Total != len(lib.Pages) {
+			t.Fatalf("total %d, want %d", r.Total, len(lib.Pages))
+		}
+		if len(r.Hits) == 0 {
+			break
+		}
+		for _, h := range r.Hits {
+			if ids[h.ID] {
+				t.Errorf("%s comes twice", h.ID)
+			}
+			ids[h.ID] = true
+		}
+	}
+	if len(ids) != len(lib.Pages) {
+		t.Errorf("%d pages seen, want %d", len(ids), len(lib.Pages))
+	}
+}
+
+// What words find is what a walk over the texts finds.
+func TestWordsAgainstTexts(t *testing.T) {
+	lib := load(t, made(11, 90))
+	s := build(t, lib, Options{})
+	text := func(p *content.Page) string {
+		var b strings.Builder
+		b.WriteString(p.Title + " | " + p.Summary)
+		for _, sec := range p.Body.Sections {
+			b.WriteString(" | " + sec.Title + " | " + sec.Text)
+		}
+		return " " + strings.Join(strings.Fields(b.String()), " ") + " "
+	}
+	has := func(p *content.Page, ok func(text string) bool) bool {
+		if ok(text(p)) {
+			return true
+		}
+		for _, tr := range p.Translations {
+			if ok(text(tr)) {
+				return true
+			}
+		}
+		return false
+	}
+	tests := []struct {
+		query string
+		ok    func(string) bool
+	}{
+		{"bolam", func(s string) bool { return strings.Contains(s, " bolam ") }},
+		{"zedom", func(s string) bool { return strings.Contains(s, " zedom ") }},
+		{`"bolam dorup"`, func(s string) bool { return strings.Contains(s, " bolam dorup ") }},
+		{`"bolam bolam fanik"`, func(s string) bool { return strings.Contains(s, " bolam bolam fanik ") }},
+		{"-bolam", func(s string) bool { return !strings.Contains(s, " bolam ") }},
+		{"zed*", func(s string) bool { return strings.Contains(s, " zed") }},
+		{"zedom OR vikar", func(s string) bool { return strings.Contains(s, " zedom ") || strings.Contains(s, " vikar ") }},
+	}
+	for _, tt := range tests {
+		want := 0
+		for _, p := range lib.Pages {
+			if strings.HasPrefix(tt.query, "-") {
+				if !has(p, func(s string) bool { return !tt.ok(s) }) {
+					want++
+				}
+			} else if has(p, tt.ok) {
+				want++
+			}
+		}
+		if got := mustSearch(t, s, search.Parse(tt.query, s)).Total; got != want || want == 0 {
+			t.Errorf("%s: %d pages, want %d", tt.query, got, want)
+		}
+	}
+}
