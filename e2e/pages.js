@@ -7,7 +7,7 @@ export const pages = [
   '/case-studies/denmark-aarhus-model',
   '/good-practices/hague-marrakech-memorandum/19',
   '/frameworks/hague-marrakech-memorandum',
-  '/guides/how-to-search',
+  '/guides/search',
   '/region/sahel',
   '/tool/reintegration',
   '/country/TN',
