@@ -17,7 +17,7 @@ const (
 	openRoots = 6
 	foldFrom  = 3 // narrower values that are worth folding away
 	findFrom  = 20
-	maxRows   = 130 // values of one facet that a page carries unless asked for all
+	maxRows   = 110 // values of one facet that a page carries unless asked for all
 )
 
 // A facetView is one filter of the search page.

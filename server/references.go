@@ -190,14 +190,14 @@ func (r *request) refView(p *content.Page) refView {
 		for _, f := range p.Kind.Fields {
 			if f.Type == content.TypeNumber {
 				for _, n := range p.Values(f.Name) {
-					v.Number = r.m.Digits(strconv.FormatFloat(n.Number, 'f', -1, 64))
+					number := strconv.FormatFloat(n.Number, 'f', -1, 64)
+					if v.Number = r.m.Digits(number); strings.Contains(v.Label.Text, number) {
+						v.Number = "" // the title says it
+					}
 				}
 				break
 			}
 		}
-	}
-	if strings.Contains(v.Label.Text, v.Number) {
-		v.Number = "" // the title says it
 	}
 	return v
 }

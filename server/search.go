@@ -310,6 +310,14 @@ func (r *request) noteText(n search.Note) string {
 // addedWords lists what was searched for besides the words, each once, in
 // the script that the reader reads, and says how many more there were.
 func (r *request) addedWords(added []search.Expansion) (words []string, more int) {
+	words, more = pickWords(added, func(w string) bool { return wordDir(w) == r.m.Dir() })
+	if len(words) == 0 {
+		return pickWords(added, func(string) bool { return true })
+	}
+	return words, more
+}
+
+func pickWords(added []search.Expansion, fits func(string) bool) (words []string, more int) {
 	const enough = 6
 	seen := make(map[string]bool)
 	for _, a := range added {
@@ -317,7 +325,7 @@ func (r *request) addedWords(added []search.Expansion) (words []string, more int
 			key := strings.ToLower(w)
 			switch {
 			case seen[key]:
-			case len(words) < enough && wordDir(w) == r.m.Dir():
+			case len(words) < enough && fits(w):
 				words = append(words, w)
 			default:
 				more++
