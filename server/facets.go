@@ -44,7 +44,7 @@ type facetRow struct {
 	Say     string // what the number is of, for those who hear it
 	Checked bool
 	Sub     []facetRow
-	Fold    string // "Show 5 within Africa"; "" where Sub stands open
+	Fold    string // "Show 5 within Coast"; "" where Sub stands open
 	Open    bool   // the fold is open, for it holds a chosen value
 
 	count  int

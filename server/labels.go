@@ -22,6 +22,9 @@ func (l label) IsZero() bool { return l.Text == "" }
 // names, which are no labels of fields.
 func (l label) Mid(lang string) string {
 	first, n := utf8.DecodeRuneInString(l.Text)
+	if n == 0 {
+		return ""
+	}
 	second, _ := utf8.DecodeRuneInString(l.Text[n:])
 	if lang == "de" || l.Lang != "" || unicode.IsUpper(second) {
 		return l.Text

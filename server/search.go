@@ -13,7 +13,7 @@ import (
 type searchPage struct {
 	chrome
 	Query    search.Query
-	Heading  string // the result in words: "14 results for “prison”, filtered by Sahel"
+	Heading  string // the result in words: "14 results for “wells”, filtered by Coast"
 	Range    string // "Showing 21–40", "" on a single page
 	Total    int
 	Match    string   // how the words were read: "Pages with most of these words; …"
@@ -159,7 +159,7 @@ func (r *request) heading(q search.Query, total int) string {
 	return h
 }
 
-// filterWords says the chosen filters as a list: "Sahel or Maghreb, Reintegration".
+// filterWords says the chosen filters as a list: "Coast or Hills and Stone lines".
 func (r *request) filterWords(q search.Query) string {
 	const maxNamed = 3
 	var parts []string
@@ -232,7 +232,7 @@ func (r *request) chips(q search.Query) []chipView {
 	return chips
 }
 
-// pathLabel names a term with its broader one: "Africa › Sahel".
+// pathLabel names a term with its broader one: "Coast › Cape".
 func (r *request) pathLabel(field, id string) label {
 	l := r.valueLabel(field, id)
 	f, ok := r.lib.Schema.Field(field)
