@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -54,6 +55,15 @@ func requestOf(r *http.Request) *request {
 // plain answers paths without language prefix, pages the others.
 func (s *Server) begin(plain, pages http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		ctx, cancel := context.WithTimeout(req.Context(), s.cfg.Timeout)
+		defer cancel()
+		leave, ok := s.enter(ctx, w)
+		if !ok {
+			errUnavailable.headers(w)
+			plainError(w, req, http.StatusServiceUnavailable)
+			return
+		}
+		defer leave()
 		c := s.cfg.Acquire()
 		if c == nil {
 			errUnavailable.headers(w)
@@ -61,8 +71,6 @@ func (s *Server) begin(plain, pages http.Handler) http.Handler {
 			return
 		}
 		defer c.Release()
-		ctx, cancel := context.WithTimeout(req.Context(), s.cfg.Timeout)
-		defer cancel()
 
 		lib := c.Library()
 		lang, below := splitLanguage(lib.Site.Languages, req.URL.Path)
@@ -89,6 +97,27 @@ func (s *Server) begin(plain, pages http.Handler) http.Handler {
 			pages.ServeHTTP(w, r.Request)
 		}
 	})
+}
+
+// enter waits for one of the places in which requests are worked on; false
+// where none gets free in time. A place is left when sending begins, if not by
+// leave before: what is sent lies in memory whole by then, and a reader who
+// takes it slowly must not keep others out.
+func (s *Server) enter(ctx context.Context, w http.ResponseWriter) (leave func(), ok bool) {
+	select {
+	case s.places <- struct{}{}:
+	default:
+		select {
+		case s.places <- struct{}{}:
+		case <-ctx.Done():
+			return nil, false
+		}
+	}
+	leave = sync.OnceFunc(func() { <-s.places })
+	if a, ok := w.(*answer); ok {
+		a.begun = leave
+	}
+	return leave, true
 }
 
 // recoverPage answers with the page of an internal error where a handler

@@ -21,19 +21,25 @@ type answer struct {
 	http.ResponseWriter
 	status int
 	bytes  int64
+	begun  func() // called once when sending begins, nil if nobody waits for it
 }
 
 func (a *answer) WriteHeader(status int) {
-	if a.status == 0 {
-		a.status = status
-	}
+	a.begin(status)
 	a.ResponseWriter.WriteHeader(status)
 }
 
-func (a *answer) Write(p []byte) (int, error) {
+func (a *answer) begin(status int) {
 	if a.status == 0 {
-		a.status = http.StatusOK
+		a.status = status
+		if a.begun != nil {
+			a.begun()
+		}
 	}
+}
+
+func (a *answer) Write(p []byte) (int, error) {
+	a.begin(http.StatusOK)
 	n, err := a.ResponseWriter.Write(p)
 	a.bytes += int64(n)
 	return n, err

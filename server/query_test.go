@@ -120,6 +120,18 @@ func TestReadQueryIsBounded(t *testing.T) {
 	}
 }
 
+func TestReadQuerySaysWhatItLeavesOut(t *testing.T) {
+	corpus := &plainCorpus{lib: library(t, os.DirFS("testdata/content"))}
+	v := url.Values{}
+	for i := range search.MaxValues + 1 {
+		v.Add("period", fmt.Sprint(1000+i))
+	}
+	q, bad := readQuery(v, corpus.lib, corpus, "en")
+	if len(bad) != 1 || bad[0].Key != "many" || !reflect.DeepEqual(q.Notes, []search.Note{{Code: search.NoteManyValues}}) {
+		t.Errorf("refused %v, notes %v", bad, q.Notes)
+	}
+}
+
 // The links of a query lead back to it, whatever it is.
 func TestLinksReadBack(t *testing.T) {
 	s := newSite(t, nil)

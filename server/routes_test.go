@@ -248,6 +248,49 @@ func TestErrorsThatReadersDoNotCause(t *testing.T) {
 	}
 }
 
+// More requests than places wait and get 503; one whose answer is being sent
+// holds none.
+func TestPlaces(t *testing.T) {
+	s := newSite(t, func(c *Config) { c.Places, c.Timeout = 1, 20*time.Millisecond })
+	working, done := make(chan bool), make(chan bool)
+	s.corpus.search = func(context.Context, search.Query) (*search.Result, error) {
+		working <- true
+		<-done
+		return &search.Result{}, nil
+	}
+	first := make(chan int)
+	slow := &slowWriter{ResponseRecorder: httptest.NewRecorder(), sending: make(chan bool), onward: make(chan bool)}
+	go func() {
+		s.Handler().ServeHTTP(slow, httptest.NewRequest("GET", "/search", nil))
+		first <- slow.Code
+	}()
+	<-working
+	if w := s.get("/about"); w.Code != 503 || w.Header().Get("Retry-After") == "" {
+		t.Errorf("with no place free: %d", w.Code)
+	}
+	done <- true
+	<-slow.sending
+	if w := s.get("/about"); w.Code != 200 {
+		t.Errorf("while an answer is sent slowly: %d", w.Code)
+	}
+	close(slow.onward)
+	if code := <-first; code != 200 {
+		t.Errorf("the first: %d", code)
+	}
+}
+
+// A slowWriter is a reader who takes nothing until told to.
+type slowWriter struct {
+	*httptest.ResponseRecorder
+	sending, onward chan bool
+}
+
+func (w *slowWriter) Write(p []byte) (int, error) {
+	w.sending <- true
+	<-w.onward
+	return w.ResponseRecorder.Write(p)
+}
+
 func TestReaderWhoLeft(t *testing.T) {
 	s := newSite(t, nil)
 	ctx, cancel := context.WithCancel(t.Context())

@@ -14,6 +14,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -51,6 +52,9 @@ type Config struct {
 	Now      func() time.Time        // nil is time.Now
 	// Timeout bounds the work on one request; 0 is DefaultTimeout.
 	Timeout time.Duration
+	// Places bounds how many requests are worked on at once, and with it the memory that a flood of
+	// them takes; others wait, up to Timeout. 0 is 16 for each CPU.
+	Places int
 	// Files is the content folder, for the images that stand among the pages; nil serves none.
 	Files fs.FS
 	// Templates replaces the files built into the program (for development); nil is templates.FS.
@@ -72,6 +76,7 @@ type Server struct {
 	static   *staticFiles
 	pages    map[string]*template.Template // by name of the page
 	handler  http.Handler
+	places   chan struct{} // one for each request that is being worked on
 	// siteMapSize is the constant of that name, but for tests.
 	siteMapSize int
 	catalogue   atomic.Pointer[catalogue] // of the newest library asked for
@@ -93,6 +98,11 @@ func New(cfg Config) (*Server, error) {
 	if s.cfg.Timeout == 0 {
 		s.cfg.Timeout = DefaultTimeout
 	}
+	places := cfg.Places
+	if places <= 0 {
+		places = 16 * runtime.GOMAXPROCS(0)
+	}
+	s.places = make(chan struct{}, places)
 	fsys := cfg.Templates
 	if fsys == nil {
 		fsys = templates.FS
