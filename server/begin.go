@@ -59,15 +59,13 @@ func (s *Server) begin(plain, pages http.Handler) http.Handler {
 		defer cancel()
 		leave, ok := s.enter(ctx, w)
 		if !ok {
-			errUnavailable.headers(w)
-			plainError(w, req, http.StatusServiceUnavailable)
+			s.bare(w, req, errBusy)
 			return
 		}
 		defer leave()
 		c := s.cfg.Acquire()
 		if c == nil {
-			errUnavailable.headers(w)
-			plainError(w, req, http.StatusServiceUnavailable)
+			s.bare(w, req, errUnavailable)
 			return
 		}
 		defer c.Release()

@@ -31,6 +31,7 @@ var (
 	errMethod      = &statusError{status: http.StatusMethodNotAllowed, key: "method"}
 	errTooLong     = &statusError{status: http.StatusRequestURITooLong, key: "too-long"}
 	errBody        = &statusError{status: http.StatusRequestEntityTooLarge, key: "body"}
+	errBusy        = &statusError{status: http.StatusServiceUnavailable, key: "busy"}
 	errUnavailable = &statusError{status: http.StatusServiceUnavailable, key: "unavailable"}
 )
 
@@ -82,7 +83,7 @@ func (s *Server) fail(w http.ResponseWriter, r *request, err error) {
 	}
 	se.headers(w)
 	if underFolder(r.path, "api") {
-		s.problem(w, r, problemOf(r, se))
+		s.problem(w, r.Request, problemOf(r, se))
 		return
 	}
 	if err := s.errorPage(w, r, se); err != nil {

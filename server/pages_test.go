@@ -61,7 +61,7 @@ func TestEmptyPages(t *testing.T) {
 		}
 	}
 	for name := range s.pages {
-		if !slices.Contains([]string{"home", "search", "page", "term", "glossary", "about", "accessibility", "status", "error"}, name) {
+		if !slices.Contains([]string{"home", "search", "page", "term", "glossary", "about", "accessibility", "status", "error", "bare"}, name) {
 			t.Errorf("no test renders %s.html empty", name)
 		}
 	}

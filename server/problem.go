@@ -71,12 +71,12 @@ func problemOf(r *request, e *statusError) *problem {
 	return p
 }
 
-func (s *Server) problem(w http.ResponseWriter, r *request, p *problem) {
+func (s *Server) problem(w http.ResponseWriter, r *http.Request, p *problem) {
 	data, err := marshal(p)
 	if err != nil { // strings and numbers always can be written
 		s.log.Error("problem document", "err", err)
 	}
-	send(w, r.Request, p.Status, typeProblem, data)
+	send(w, r, p.Status, typeProblem, data)
 }
 
 // asStatus makes a statusError of what the interface refuses.

@@ -307,12 +307,24 @@ func TestReaderWhoLeft(t *testing.T) {
 
 func TestNotReady(t *testing.T) {
 	s := newSite(t, func(c *Config) { c.Acquire = func() Corpus { return nil } })
-	for path, want := range map[string]int{"/": 503, "/readyz": 503, "/api/v1/search": 503, "/healthz": 200} {
-		w := s.get(path)
-		if w.Code != want {
-			t.Errorf("GET %s = %d, want %d", path, w.Code, want)
+	tests := []struct {
+		path   string
+		status int
+		want   string
+	}{
+		{"/", 503, `<html lang="en" dir="ltr">`},
+		{"/ar/search", 503, `<html lang="ar" dir="rtl">`},
+		{"/nothing/like/it", 503, "<h1>"},
+		{"/api/v1/search", 503, `"status":503`},
+		{"/readyz", 503, "not ready"},
+		{"/healthz", 200, "ok"},
+	}
+	for _, tt := range tests {
+		w := s.get(tt.path)
+		if w.Code != tt.status || !strings.Contains(w.Body.String(), tt.want) {
+			t.Errorf("GET %s = %d %s, want %d, %s", tt.path, w.Code, w.Body, tt.status, tt.want)
 		}
-		checkAnswer(t, path, w)
+		checkAnswer(t, tt.path, w)
 	}
 }
 
