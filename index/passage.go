@@ -29,6 +29,7 @@ type marker struct {
 // of the groups that want it.
 type wanted struct {
 	words    map[string]uint64 // as texts have them
+	first    [256]uint64       // by first byte: a bit for every length (up to 63) that a word has
 	prefixes []wantedFold
 	exact    []wantedFold
 	cut      map[string]uint64 // memory for words looked up by prefix
@@ -59,6 +60,7 @@ func (m *marker) in(tag string) *wanted {
 		for _, t := range g.terms[lang] {
 			for _, surface := range m.snap.surfaces[lang][t] {
 				w.words[surface] |= bit
+				w.first[surface[0]] |= 1 << min(len(surface), 63)
 			}
 		}
 		for _, p := range g.prefixes {
@@ -74,8 +76,13 @@ func (m *marker) in(tag string) *wanted {
 
 // of returns the groups that want a word as it stands in a text.
 func (w *wanted) of(surface string) uint64 {
-	if b, ok := w.words[surface]; ok || len(w.prefixes)+len(w.exact) == 0 {
-		return b
+	if w.first[surface[0]]&(1<<min(len(surface), 63)) != 0 {
+		if b, ok := w.words[surface]; ok {
+			return b
+		}
+	}
+	if len(w.prefixes)+len(w.exact) == 0 {
+		return 0
 	}
 	b, ok := w.cut[surface]
 	if ok {
@@ -342,8 +349,13 @@ func wordBack(text string, i, start int) int {
 // sentences returns where the sentences of a text end, the space behind them
 // included. A line is the end of a sentence.
 func sentences(text string) []int {
-	var ends []int
+	ends := make([]int, 0, len(text)/80+2)
 	for i := 0; i < len(text); {
+		c := text[i]
+		if c < utf8.RuneSelf && c != '.' && c != '!' && c != '?' && c != '\n' {
+			i++
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(text[i:])
 		i += n
 		switch r {
@@ -380,7 +392,7 @@ func startsSentence(s string) bool {
 // abbreviation reports whether the text ends with a point that belongs to a
 // word of one or two letters or to a known short form.
 func abbreviation(s string) bool {
-	s = strings.TrimSuffix(s, ".")
+	s = strings.TrimSuffix(s[max(0, len(s)-16):], ".")
 	i := strings.LastIndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '.' })
 	last := s[i+1:]
 	switch strings.ToLower(last) {

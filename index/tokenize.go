@@ -26,6 +26,19 @@ func words(s string) iter.Seq[word] {
 	return func(yield func(word) bool) {
 		hyphen := -1 // end of the last hyphen that touches a word before it
 		for i := 0; i < len(s); {
+			if asciiClass[s[i]] == letter { // a plain word between spaces: by far the most
+				j := i + 1
+				for j < len(s) && asciiClass[s[j]] == letter {
+					j++
+				}
+				if j == len(s) || s[j] == ' ' {
+					if j-i <= maxWordBytes && !yield(word{i, j, hyphen == i}) {
+						return
+					}
+					i = j + 1
+					continue
+				}
+			}
 			n, kind := classify(s[i:])
 			switch kind {
 			case other:
@@ -62,16 +75,21 @@ const (
 	unspaced
 )
 
+// asciiClass has the classes of ASCII; all other bytes are other.
+var asciiClass = func() (t [256]class) {
+	for c := byte('a'); c <= 'z'; c++ {
+		t[c], t[c-'a'+'A'] = letter, letter
+	}
+	for c := byte('0'); c <= '9'; c++ {
+		t[c] = number
+	}
+	return t
+}()
+
 // classify returns the length and the class of the first letter of s.
 func classify(s string) (int, class) {
 	if c := s[0]; c < utf8.RuneSelf {
-		switch {
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z':
-			return 1, letter
-		case '0' <= c && c <= '9':
-			return 1, number
-		}
-		return 1, other
+		return 1, asciiClass[c]
 	}
 	r, n := utf8.DecodeRuneInString(s)
 	switch {
