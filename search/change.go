@@ -68,7 +68,7 @@ func (q Query) SetFilter(f Filter) Query {
 	if f.IsZero() {
 		return q
 	}
-	f.Values = f.Values[:min(len(f.Values), MaxValues-q.countValues())]
+	f.Values = f.Values[:min(len(f.Values), max(0, MaxValues-q.countValues()))]
 	return q.withFilter(f)
 }
 

@@ -86,3 +86,15 @@ func TestManyValues(t *testing.T) {
 		t.Errorf("%d values, notes %v; want %d and a note", n, q.Notes, MaxValues)
 	}
 }
+
+// Ranges of years count as values too; a query that holds more than fits takes no further value and does not panic.
+func TestSetFilterPastTheBound(t *testing.T) {
+	var q Query
+	for i := range MaxValues + 5 {
+		q.Filters = append(q.Filters, Filter{Field: fmt.Sprintf("f%03d", i), From: 2000})
+	}
+	got := q.SetFilter(Filter{Field: "g", Values: []string{"x"}})
+	if f, ok := got.Filter("g"); ok && len(f.Values) > 0 {
+		t.Errorf("a value past MaxValues was taken: %v", f)
+	}
+}

@@ -126,6 +126,7 @@ func (o *serveOptions) site(ctx context.Context, fsys fs.FS, env environment, lo
 		Version:  version(),
 		Problems: func() content.Problems { return problems },
 		Now:      env.now,
+		Files:    fsys,
 	})
 	if err != nil {
 		live.Close()
