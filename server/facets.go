@@ -2,6 +2,7 @@ package server
 
 import (
 	"cmp"
+	"html/template"
 	"slices"
 	"strconv"
 
@@ -39,6 +40,7 @@ type facetView struct {
 type facetRow struct {
 	Field   string
 	ID      string
+	Attrs   template.HTMLAttr // of the checkbox: one step for the template instead of five
 	Label   label
 	Count   string // in the reader's digits
 	Say     string // what the number is of, for those who hear it
@@ -136,6 +138,15 @@ func size(rows []facetRow) int {
 	return n
 }
 
+// checkbox returns the attributes of a value's checkbox.
+func checkbox(field, id string, checked bool) template.HTMLAttr {
+	s := `name="` + template.HTMLEscapeString(field) + `" value="` + template.HTMLEscapeString(id) + `"`
+	if checked {
+		s += " checked"
+	}
+	return template.HTMLAttr(s)
+}
+
 // facetTree puts the values of a facet below their broader ones, in the
 // reader's order. A value with several broader ones stands under the first.
 func (r *request) facetTree(cat *catalogue, f search.Facet) []facetRow {
@@ -143,7 +154,7 @@ func (r *request) facetTree(cat *catalogue, f search.Facet) []facetRow {
 	var order []string
 	for _, v := range f.Values {
 		rows[v.ID] = &facetRow{
-			Field: f.Field, ID: v.ID, Label: r.valueLabel(f.Field, v.ID), Checked: v.Selected,
+			Field: f.Field, ID: v.ID, Attrs: checkbox(f.Field, v.ID, v.Selected), Label: r.valueLabel(f.Field, v.ID), Checked: v.Selected,
 			Count: r.m.Num(v.Count), Say: r.m.T("facet.results", "n", v.Count), count: v.Count,
 		}
 		order = append(order, v.ID)

@@ -2,10 +2,12 @@ package server
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/bidi"
 
+	"casebook/content"
 	"casebook/search"
 )
 
@@ -99,6 +101,11 @@ func (r *request) searchPage(q search.Query, res *search.Result) *searchPage {
 	}
 	p.chrome = r.chrome(title)
 	p.Q = q.Text
+	if kind, ok := r.oneKind(q); ok {
+		for i := range p.Nav {
+			p.Nav[i].Current = p.Nav[i].URL == r.links.Kind(kind)
+		}
+	}
 	p.NoIndex = r.crawlersStayOut(q)
 	p.Canonical = r.links.Absolute(r.links.Search(q))
 	p.Description = r.m.T("search.description", "site", p.SiteTitle)
@@ -153,10 +160,31 @@ func (r *request) heading(q search.Query, total int) string {
 	if q.Text != "" {
 		h = r.m.T("search.heading.words", "count", h, "words", q.Text)
 	}
+	kind, one := r.oneKind(q)
+	if one {
+		q = q.Without(facetKind)
+	}
 	if by := r.filterWords(q); by != "" {
 		h = r.m.T("search.heading.filters", "heading", h, "filters", by)
 	}
+	if one {
+		h = r.m.T("search.heading.kind", "kind", kind.Plural.In(r.lang), "heading", h)
+	}
 	return h
+}
+
+// oneKind returns the only kind of page that a query asks for.
+func (r *request) oneKind(q search.Query) (*content.Kind, bool) {
+	f, _ := q.Filter(facetKind)
+	if len(f.Values) != 1 {
+		return nil, false
+	}
+	return r.lib.Schema.Kind(f.Values[0])
+}
+
+// InSearch reports whether the page is the search and no kind's list.
+func (c chrome) InSearch() bool {
+	return c.Path == "/search" && !slices.ContainsFunc(c.Nav, func(n navItem) bool { return n.Current })
 }
 
 // filterWords says the chosen filters as a list: "Coast or Hills and Stone lines".

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"math"
-	"os"
 	"strings"
 	"testing"
 )
@@ -44,7 +43,7 @@ func TestOutlines(t *testing.T) {
 // Every region of the shipped map has a label, in each language; labels stay
 // within the drawing and apart from each other.
 func TestRegionMap(t *testing.T) {
-	lib := library(t, os.DirFS("../content"))
+	lib := shipped(t)
 	f, ok := lib.Schema.Field(lib.Site.Map)
 	if !ok {
 		t.Fatal("the shipped content has no map")

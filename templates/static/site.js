@@ -111,6 +111,11 @@
   }
   prepareFacets();
 
+  for (const b of all("[data-print]")) {
+    b.parentNode.hidden = false;
+    b.addEventListener("click", () => print());
+  }
+
   // Suggestions: a combobox with a list, after the ARIA pattern.
   const box = $("#q[data-suggest]");
   if (box && window.fetch) {
