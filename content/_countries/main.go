@@ -1,6 +1,6 @@
 // Command _countries writes content/vocabularies/country.yaml: the codes of
 // ISO 3166-1 with XK and EU, their names of CLDR in the site's languages, and
-// what stands by hand in names.yaml. Run it from the module's root:
+// what stands by hand in names.yml. Run it from the module's root:
 //
 //	go run ./content/_countries
 //
@@ -22,7 +22,7 @@ import (
 )
 
 const (
-	namesFile = "content/_countries/names.yaml"
+	namesFile = "content/_countries/names.yml"
 	termsFile = "content/vocabularies/country.yaml"
 )
 
@@ -123,7 +123,7 @@ func scalar(s string) string {
 	return s
 }
 
-const header = `# Made by content/_countries from CLDR and names.yaml there; change that file, not this one.
+const header = `# Made by content/_countries from CLDR and names.yml there; change that file, not this one.
 label: {en: Country, fr: Pays, ar: البلد}
 note:
   en: ISO 3166-1 codes, with XK for Kosovo and EU for measures of the whole European Union. Names imply no position on the status of any territory.
