@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -289,8 +290,12 @@ func (s *Snapshot) learn(memos [][]*memo) {
 			for _, t := range a.terms {
 				s.surfaces[i][t] = append(s.surfaces[i][t], surface)
 			}
-			if a.count > best[a.whole] {
-				best[a.whole] = a.count
+			n := a.count
+			if strings.ToLower(surface) == surface {
+				n *= 4 // a word at the head of sentences and titles is no name
+			}
+			if n > best[a.whole] {
+				best[a.whole] = n
 				s.display[a.whole] = surface
 			}
 		}

@@ -234,12 +234,17 @@ func (m *marker) window(text string, hits []hitWord) window {
 			win := window{start: start, end: end}
 			win.value = m.value(hits[h:], start, end)
 			letters := utf8.RuneCountInString(text[start:end])
+			at := win.end
 			for _, next := range ends[i+1:] {
-				if letters += utf8.RuneCountInString(text[win.end:next]); letters > maxPassage {
+				if letters += utf8.RuneCountInString(text[at:next]); letters > maxPassage {
 					break
 				}
-				win.end = next
-				win.value = max(win.value, m.value(hits[h:], start, next))
+				// Another paragraph or item only where it says more.
+				value := m.value(hits[h:], start, next)
+				if more := value > win.value; more || text[at-1] != '\n' && at == win.end {
+					win.end, win.value = next, max(value, win.value)
+				}
+				at = next
 			}
 			if win.value > best.value {
 				best = win

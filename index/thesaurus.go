@@ -263,7 +263,7 @@ func (p *planner) addForms(pl *plan, groups []*group, typed string, n naming) er
 			if count == maxSynonyms {
 				break
 			}
-			if c.term && f.alt {
+			if c.term && f.alt || caseMatters(f.text) { // the index does not tell US from us
 				continue
 			}
 			found, err := p.addForm(groups, typed, f, c.term, n)
