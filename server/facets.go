@@ -18,7 +18,8 @@ const (
 	openRoots = 6
 	foldFrom  = 3 // narrower values that are worth folding away
 	findFrom  = 20
-	maxRows   = 110 // values of one facet that a page carries unless asked for all
+	maxRows   = 110 // values of one facet that a page carries unless asked for all …
+	maxTitles = 60  // … and of one whose values are pages
 )
 
 // A facetView is one filter of the search page.
@@ -99,8 +100,12 @@ func (r *request) facetView(cat *catalogue, q search.Query, f search.Facet) (fac
 		return v, false
 	}
 	v.Total = size(roots)
-	if v.Total > maxRows && !slices.Contains(r.URL.Query()[paramAll], f.Field) {
-		roots = trim(roots)
+	most := maxRows
+	if field, ok := r.lib.Schema.Field(f.Field); ok && field.Type == content.TypePage {
+		most = maxTitles
+	}
+	if v.Total > most && !slices.Contains(r.URL.Query()[paramAll], f.Field) {
+		roots = trim(roots, most)
 		v.AllURL = r.links.Unfolded(q, f.Field)
 	}
 	v.Rows, v.More = r.fold(roots)
@@ -108,13 +113,13 @@ func (r *request) facetView(cat *catalogue, q search.Query, f search.Facet) (fac
 	return v, true
 }
 
-// trim leaves of too many values the broadest, at most maxRows of them, best
+// trim leaves of too many values the broadest, at most most of them, best
 // filled first, and those that are chosen, with what is below a chosen one.
-func trim(roots []facetRow) []facetRow {
+func trim(roots []facetRow, most int) []facetRow {
 	byCount := slices.Clone(roots)
 	slices.SortStableFunc(byCount, func(a, b facetRow) int { return cmp.Compare(b.count, a.count) })
 	keep := make(map[string]bool)
-	for _, row := range byCount[:min(maxRows, len(byCount))] {
+	for _, row := range byCount[:min(most, len(byCount))] {
 		keep[row.ID] = true
 	}
 	var out []facetRow
