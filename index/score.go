@@ -90,15 +90,12 @@ func (s *Snapshot) scoreGroup(ctx context.Context, g *group, within *roaring.Bit
 	}
 }
 
-// single reports whether no document has more than one of the leaves: one for
-// each language.
+// single reports whether no document has more than one of the leaves: there
+// is at most one for each language, or only one at all.
 func single(leaves []leaf) bool {
 	for i, l := range leaves {
-		if l.lang < 0 && len(leaves) > 1 || i > 0 && l.lang == leaves[i-1].lang {
-			return false
-		}
 		for _, o := range leaves[:i] {
-			if o.lang == l.lang {
+			if o.lang == l.lang || o.lang < 0 || l.lang < 0 {
 				return false
 			}
 		}

@@ -203,11 +203,11 @@ func (e *engine) shown(slot uint32) *content.Page {
 	if t, ok := p.Translations[e.q.Lang]; ok {
 		return t
 	}
-	score := float32(0)
+	best := e.versions(slot)[0]
 	for _, d := range e.versions(slot) {
-		if e.sc.score[d] > score {
-			score, p = e.sc.score[d], e.units[e.unitOf[d]].page
+		if e.sc.score[d] > e.sc.score[best] {
+			best = d
 		}
 	}
-	return p
+	return e.units[e.unitOf[best]].page
 }

@@ -189,18 +189,12 @@ func (e *engine) didYouMean(ctx context.Context, r *search.Result) error {
 	if e.plan == nil || e.q.Literal || len(e.plan.mended) == 0 {
 		return nil
 	}
-	mended := e.q.ReplaceWords(e.plan.mended)
-	p := e.newPlanner(ctx)
-	pl, err := p.plan(mended)
-	if err != nil {
+	other := engine{Snapshot: e.Snapshot, q: e.q.ReplaceWords(e.plan.mended), sc: e.sc}
+	if err := other.find(ctx, &search.Result{}); err != nil {
 		return err
 	}
-	docs, _, _, err := p.members(ctx, pl, e.sc)
-	if err != nil {
-		return err
-	}
-	if n := e.countPages(meet(docs, e.sel.pass)); n > 0 {
-		r.DidYou = &search.Suggestion{Text: mended.Words(), Total: n}
+	if found := meet(other.found, e.sel.pass); !found.IsEmpty() {
+		r.DidYou = &search.Suggestion{Text: other.q.Words(), Total: int(found.GetCardinality())}
 	}
 	return nil
 }

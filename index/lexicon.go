@@ -1,0 +1,125 @@
+package index
+
+import (
+	"casebook/content"
+	"casebook/search"
+)
+
+var _ search.Lexicon = (*Snapshot)(nil)
+
+// FieldName returns the facet that a person means by name.
+func (s *Snapshot) FieldName(name string) string { return s.lexicon.names[foldText(name)] }
+
+// FieldType returns how the values of a facet are written: "years", "term",
+// or "" if there is no such facet.
+func (s *Snapshot) FieldType(name string) string {
+	i, ok := s.colOf[name]
+	switch {
+	case !ok:
+		return ""
+	case s.cols[i].years:
+		return "years"
+	}
+	return "term"
+}
+
+// Value returns the id of the value of a facet that a person means by text.
+func (s *Snapshot) Value(field, text string) (string, bool) {
+	i, ok := s.colOf[field]
+	if !ok {
+		return "", false
+	}
+	if _, ok := s.cols[i].ords[text]; ok {
+		return text, true
+	}
+	id, ok := s.lexicon.values[field][foldText(text)]
+	return id, ok
+}
+
+// A lexicon knows facets and values by their folded labels.
+type lexicon struct {
+	names  map[string]string
+	values map[string]map[string]string
+}
+
+func newLexicon(lib *content.Library, pages []*content.Page, cols []column) lexicon {
+	lex := lexicon{make(map[string]string), make(map[string]map[string]string)}
+	name := func(key, field string) {
+		if key = foldText(key); key != "" {
+			if _, taken := lex.names[key]; !taken {
+				lex.names[key] = field
+			}
+		}
+	}
+	for _, c := range cols {
+		name(c.field, c.field)
+	}
+	for _, c := range cols {
+		if f, ok := lib.Schema.Field(c.field); ok {
+			for _, l := range f.Label.Langs() {
+				name(f.Label.In(l), c.field)
+			}
+		}
+		if c.years {
+			name("year", c.field)
+			name("years", c.field)
+		}
+		lex.values[c.field] = valueNames(lib, pages, c)
+	}
+	return lex
+}
+
+// valueNames maps the folded ids, labels and alternative labels of a facet's
+// values to their ids. Ids win over labels, labels over alternatives.
+func valueNames(lib *content.Library, pages []*content.Page, c column) map[string]string {
+	m := make(map[string]string)
+	put := func(key, id string) {
+		if key = foldText(key); key != "" {
+			if _, taken := m[key]; !taken {
+				m[key] = id
+			}
+		}
+	}
+	for _, id := range c.dict {
+		put(id, id)
+	}
+	text := func(t content.Text, id string) {
+		for _, l := range t.Langs() {
+			put(t.In(l), id)
+		}
+	}
+	f, _ := lib.Schema.Field(c.field)
+	switch {
+	case c.field == kindFacet:
+		for _, k := range lib.Schema.Kinds {
+			text(k.Label, k.ID)
+			text(k.Plural, k.ID)
+		}
+	case f == nil:
+	case f.Type == content.TypeTerm:
+		v, ok := lib.Vocabulary(f.Vocabulary)
+		if !ok {
+			break
+		}
+		for _, t := range v.Terms {
+			put(t.ID, t.ID)
+			text(t.Label, t.ID)
+		}
+		for _, t := range v.Terms {
+			for _, alts := range t.Alt {
+				for _, a := range alts {
+					put(a, t.ID)
+				}
+			}
+		}
+	case f.Type == content.TypePage:
+		for _, p := range pages {
+			for _, v := range p.Values(c.field) {
+				if to, ok := lib.Page(v.Page); ok {
+					put(to.Title, v.ID)
+				}
+			}
+		}
+	}
+	return m
+}
