@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"go/scanner"
 	"go/token"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"casebook/content"
@@ -392,19 +394,47 @@ func TestGlossaryOrder(t *testing.T) {
 	}
 }
 
-// Similar are those that share what few pages have.
+// Similar are those that share several values, first those that share what few
+// pages have, and the page says what.
 func TestRelated(t *testing.T) {
-	s := newSite(t, nil)
-	r := ask(t, s, "en")
-	p, _ := s.corpus.Page("cases/cape-stones")
-	related, err := r.related(p)
+	files := fstest.MapFS{}
+	err := fs.WalkDir(os.DirFS("testdata/content"), ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile("testdata/content/" + path)
+		files[path] = &fstest.MapFile{Data: data}
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, v := range related {
-		if v.URL == "/cases/cape-stones" || v.Why == "" {
-			t.Errorf("%+v", v)
-		}
+	add := func(name, front string) {
+		files["cases/"+name+".md"] = &fstest.MapFile{Data: []byte("---\ntitle: " + name + "\nsummary: S.\nreviewed: 2026-01-01\n" + front + "\n---\n## Setting\n\nText.\n\n## Lessons\n\n- One.\n")}
+	}
+	add("twin", "land: [TN]\nmethod: [stone-lines, half-moons]")
+	add("cousin", "place: [plain]\nmethod: [stone-lines, half-moons]")
+	add("stranger", "place: [plain]\nmethod: [half-moons]") // one common value is chance
+	add("filler", "place: [plain]\nmethod: [half-moons]")
+	s := newSite(t, nil)
+	s.corpus.lib = library(t, files)
+	r := ask(t, s, "en")
+	p, _ := s.corpus.Page("cases/cape-stones")
+	got, err := r.related(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tunisia := r.valueLabel("land", "TN").Text
+	lines, moons := r.valueLabel("method", "stone-lines").Text, r.valueLabel("method", "half-moons").Text
+	want := []relatedView{
+		{Label: label{Text: "twin"}, URL: "/cases/twin", Why: "In common: " + tunisia + ", " + lines + " and " + moons},
+		{Label: label{Text: "cousin"}, URL: "/cases/cousin", Why: "In common: " + lines + " and " + moons},
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%+v\nwant %+v", got, want)
+	}
+	if again, _ := r.related(p, []refGroup{{Parts: []refPart{{Refs: []refView{{URL: "/cases/twin"}}}}}}); len(again) != 1 || again[0].URL != "/cases/cousin" {
+		t.Errorf("what the page names already is said again: %+v", again)
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 
 	"golang.org/x/text/unicode/bidi"
 
-	"casebook/content"
 	"casebook/search"
 )
 
@@ -154,131 +153,9 @@ func (r *request) crawlersStayOut(q search.Query) bool {
 	return n > 2 || q.Text != "" || q.Sort != "" || q.Size != search.DefaultSize
 }
 
-// heading states the result in words, for the page and its title.
-func (r *request) heading(q search.Query, total int) string {
-	h := r.m.T("search.count", "n", total)
-	if q.Text != "" {
-		h = r.m.T("search.heading.words", "count", h, "words", q.Text)
-	}
-	kind, one := r.oneKind(q)
-	if one {
-		q = q.Without(facetKind)
-	}
-	if by := r.filterWords(q); by != "" {
-		h = r.m.T("search.heading.filters", "heading", h, "filters", by)
-	}
-	if one {
-		h = r.m.T("search.heading.kind", "kind", kind.Plural.In(r.lang), "heading", h)
-	}
-	return h
-}
-
-// oneKind returns the only kind of page that a query asks for.
-func (r *request) oneKind(q search.Query) (*content.Kind, bool) {
-	f, _ := q.Filter(facetKind)
-	if len(f.Values) != 1 {
-		return nil, false
-	}
-	return r.lib.Schema.Kind(f.Values[0])
-}
-
 // InSearch reports whether the page is the search and no kind's list.
 func (c chrome) InSearch() bool {
 	return c.Path == "/search" && !slices.ContainsFunc(c.Nav, func(n navItem) bool { return n.Current })
-}
-
-// filterWords says the chosen filters as a list: "Coast or Hills and Stone lines".
-func (r *request) filterWords(q search.Query) string {
-	const maxNamed = 3
-	var parts []string
-	for _, field := range r.lib.Schema.Facets {
-		f, ok := q.Filter(field)
-		if !ok {
-			continue
-		}
-		var values []string
-		for _, id := range f.Values {
-			values = append(values, r.valueLabel(field, id).Text)
-		}
-		if s := r.spanText(f); s != "" {
-			values = append(values, s)
-		}
-		if len(values) > maxNamed {
-			parts = append(parts, r.m.T("search.heading.many", "n", len(values), "field", r.fieldLabel(field).Text))
-		} else if len(values) > 0 {
-			parts = append(parts, r.list("list.or", values))
-		}
-	}
-	return r.list("list.and", parts)
-}
-
-// list joins texts with the last two in a message with {a} and {b}.
-func (r *request) list(key string, texts []string) string {
-	switch n := len(texts); n {
-	case 0:
-		return ""
-	case 1:
-		return texts[0]
-	default:
-		return r.m.T(key, "a", strings.Join(texts[:n-1], r.m.T("list.comma")), "b", texts[n-1])
-	}
-}
-
-// spanText says a filter by years: "2014–2019", "from 2014", "until 2019".
-func (r *request) spanText(f search.Filter) string {
-	switch {
-	case f.From != 0 && f.From == f.To:
-		return r.m.Year(f.From)
-	case f.From != 0 && f.To != 0:
-		return r.m.T("years.span", "from", r.m.Year(f.From), "to", r.m.Year(f.To))
-	case f.From != 0:
-		return r.m.T("years.from", "from", r.m.Year(f.From))
-	case f.To != 0:
-		return r.m.T("years.to", "to", r.m.Year(f.To))
-	}
-	return ""
-}
-
-// chips lists what is chosen, in the order of the filters.
-func (r *request) chips(q search.Query) []chipView {
-	var chips []chipView
-	for _, field := range r.lib.Schema.Facets {
-		f, ok := q.Filter(field)
-		if !ok {
-			continue
-		}
-		name := r.fieldLabel(field)
-		for _, id := range f.Values {
-			chips = append(chips, chipView{Field: name, Value: r.pathLabel(field, id), URL: r.links.Toggle(q, field, id)})
-		}
-		if s := r.spanText(f); s != "" {
-			years := f
-			years.From, years.To = 0, 0
-			chips = append(chips, chipView{Field: name, Value: label{Text: s}, URL: r.links.Search(q.SetFilter(years))})
-		}
-	}
-	return chips
-}
-
-// pathLabel names a term with its broader one: "Coast › Cape".
-func (r *request) pathLabel(field, id string) label {
-	l := r.valueLabel(field, id)
-	f, ok := r.lib.Schema.Field(field)
-	if !ok {
-		return l
-	}
-	v, ok := r.lib.Vocabulary(f.Vocabulary)
-	if !ok {
-		return l
-	}
-	t, ok := v.Term(id)
-	if !ok || len(t.Broader) == 0 {
-		return l
-	}
-	if above := r.valueLabel(field, t.Broader[0]); above.Lang == l.Lang {
-		l.Text = r.m.T("path", "broader", above.Text, "narrower", l.Text)
-	}
-	return l
 }
 
 // sorts lists the orders to choose from.
