@@ -262,3 +262,24 @@ func TestWordsAgainstTexts(t *testing.T) {
 		}
 	}
 }
+
+// Up to three words, a word more never finds more.
+func TestMoreWordsFindLess(t *testing.T) {
+	s := build(t, load(t, made(13, 120)), Options{})
+	r := rand.New(rand.NewPCG(13, 13))
+	for range 200 {
+		ws := []string{pick(r, madeWords), pick(r, madeWords), pick(r, madeWords)}
+		last := s.Pages()
+		for n := 1; n <= 3; n++ {
+			text := strings.Join(ws[:n], " ")
+			res := mustSearch(t, s, search.Parse(text, s).WithSize(0))
+			if res.Match != search.MatchAll {
+				break // nothing has all
+			}
+			if res.Total > last {
+				t.Errorf("%s: %d pages, without its last word %d", text, res.Total, last)
+			}
+			last = res.Total
+		}
+	}
+}

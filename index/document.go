@@ -69,10 +69,7 @@ func parts(p *content.Page, lib *content.Library) []part {
 }
 
 // A counter gathers the terms of one field of one document.
-type counter struct {
-	freqs  bindex.TokenFrequencies
-	length int
-}
+type counter struct{ freqs bindex.TokenFrequencies }
 
 func newCounter(size int) *counter {
 	return &counter{freqs: make(bindex.TokenFrequencies, size)}

@@ -2,7 +2,6 @@ package index
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -170,89 +169,4 @@ func distance(a, b string) int {
 		prev2, prev, cur = prev, cur, prev2
 	}
 	return prev[len(y)]
-}
-
-// suggest fills in what helps a reader on: another spelling, and ways out
-// where nothing was found.
-func (e *engine) suggest(ctx context.Context, r *search.Result) error {
-	if err := e.didYouMean(ctx, r); err != nil {
-		return err
-	}
-	if r.Total == 0 {
-		e.ways(r)
-	}
-	return nil
-}
-
-// didYouMean offers the query with its unknown words mended.
-func (e *engine) didYouMean(ctx context.Context, r *search.Result) error {
-	if e.plan == nil || e.q.Literal || len(e.plan.mended) == 0 {
-		return nil
-	}
-	other := engine{Snapshot: e.Snapshot, q: e.q.ReplaceWords(e.plan.mended), sc: e.sc}
-	if err := other.find(ctx, &search.Result{}); err != nil {
-		return err
-	}
-	if found := meet(other.found, e.sel.pass); !found.IsEmpty() {
-		r.DidYou = &search.Suggestion{Text: other.q.Words(), Total: int(found.GetCardinality())}
-	}
-	return nil
-}
-
-// maxWays bounds the ways out of an answer without pages.
-const maxWays = 5
-
-// ways says what would find something: one filter less, or a broader value in
-// one.
-func (e *engine) ways(r *search.Result) {
-	for i, f := range e.sel.filters {
-		rest := meet(e.found, e.sel.without[i])
-		if n := int(rest.GetCardinality()); n > 0 {
-			r.Instead = append(r.Instead, search.Way{Drop: f.Field, Total: n})
-		}
-		for _, v := range e.broader(f) {
-			c := &e.cols[e.colOf[f.Field]]
-			o, ok := c.ords[v]
-			if !ok {
-				continue
-			}
-			if n := int(rest.AndCardinality(c.bits[o])); n > 0 {
-				r.Instead = append(r.Instead, search.Way{Field: f.Field, Value: v, Total: n})
-			}
-		}
-	}
-	slices.SortStableFunc(r.Instead, func(a, b search.Way) int { // a broader value keeps more of what was asked
-		return cmp.Or(cmp.Compare(len(a.Drop), len(b.Drop))*boolInt(a.Drop == "" || b.Drop == ""), cmp.Compare(b.Total, a.Total))
-	})
-	r.Instead = r.Instead[:min(len(r.Instead), maxWays)]
-}
-
-func boolInt(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// broader returns the broader terms of the values chosen in f, nearest first.
-func (e *engine) broader(f search.Filter) []string {
-	field, ok := e.lib.Schema.Field(f.Field)
-	if !ok || field.Vocabulary == "" {
-		return nil
-	}
-	v, ok := e.lib.Vocabulary(field.Vocabulary)
-	if !ok {
-		return nil
-	}
-	var out []string
-	for _, id := range f.Values {
-		if t, ok := v.Term(id); ok {
-			for _, a := range t.Ancestors {
-				if !slices.Contains(out, a) && !slices.Contains(f.Values, a) {
-					out = append(out, a)
-				}
-			}
-		}
-	}
-	return out
 }

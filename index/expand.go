@@ -1,0 +1,194 @@
+package index
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"casebook/search"
+)
+
+// maxSynonyms bounds what the thesaurus adds to one word or phrase.
+const maxSynonyms = 8
+
+// expand adds synonyms to the groups of the plan, longest names first. A
+// synonym is the same word: its occurrences join those of the word.
+func (p *planner) expand(pl *plan, reader string) error {
+	for i := 0; i < len(pl.groups); {
+		taken := 1
+		for n := span(pl.groups[i:], p.snap.thesaurus.longest); n > 0; n-- {
+			groups := pl.groups[i : i+n]
+			typed := typedText(groups)
+			if found, ok := p.names(groups, typed, reader); ok {
+				if err := p.addForms(pl, groups, typed, found); err != nil {
+					return err
+				}
+				taken = n
+				break
+			}
+		}
+		i += taken
+	}
+	return nil
+}
+
+// span returns how many of the first groups may be one name together: words
+// without OR and field, or one phrase.
+func span(groups []*group, longest int) int {
+	for n, g := range groups {
+		simple := len(g.clauses) == 1 && g.clauses[0].Field == ""
+		switch {
+		case n == 0 && simple && g.clauses[0].Kind == search.Phrase:
+			return 1
+		case n == longest || !simple || g.clauses[0].Kind != search.Word:
+			return n
+		}
+	}
+	return len(groups)
+}
+
+// typedText returns the words of groups as typed.
+func typedText(groups []*group) string {
+	var ws []string
+	for _, g := range groups {
+		ws = append(ws, g.clauses[0].Words...)
+	}
+	return strings.Join(ws, " ")
+}
+
+// A naming is what typed words name.
+type naming struct {
+	concepts []int
+	in       []bool // the languages in which they do
+}
+
+// names returns what the words of groups name, in the languages in which the
+// first and the last of them say something: "evidence for" is no name of
+// evidence. Looser names count only where there is no proper one.
+func (p *planner) names(groups []*group, typed, reader string) (naming, bool) {
+	n := naming{in: make([]bool, len(p.snap.langs))}
+	first, last := groups[0], groups[len(groups)-1]
+	for _, alt := range []bool{false, true} {
+		take := func(x name, lang int) {
+			if x.alt != alt {
+				return
+			}
+			if !slices.Contains(n.concepts, x.concept) {
+				n.concepts = append(n.concepts, x.concept)
+			}
+			if x.own {
+				n.in[lang] = true
+			}
+		}
+		for _, x := range p.snap.thesaurus.exact[typed] {
+			take(x, 0)
+		}
+		for lang := range p.snap.langs {
+			if first.stop[lang] || last.stop[lang] {
+				continue
+			}
+			key, _ := stemKey(p.memos[lang], typed)
+			for _, x := range p.snap.thesaurus.byKey[lang][key] {
+				take(x, lang)
+			}
+		}
+		if len(n.concepts) > 0 {
+			break
+		}
+	}
+	if len(n.concepts) > 0 && !slices.Contains(n.in, true) {
+		n.in[p.snap.langFor(reader)] = true
+	}
+	return n, len(n.concepts) > 0
+}
+
+// langFor returns the place of the reader's language, of the site's first
+// language if no page is in the reader's, else 0.
+func (s *Snapshot) langFor(reader string) int {
+	for _, l := range append([]string{reader}, s.lib.Site.Languages...) {
+		if i, ok := s.langOf[l]; ok {
+			return i
+		}
+	}
+	return 0
+}
+
+// addForms adds the other names of concepts to all of the groups, and says
+// which of them some page has.
+func (p *planner) addForms(pl *plan, groups []*group, typed string, n naming) error {
+	x := search.Expansion{For: typed}
+	count := 0
+	for _, id := range n.concepts {
+		c := p.snap.thesaurus.concepts[id]
+		for _, f := range c.forms {
+			if count == maxSynonyms {
+				break
+			}
+			if c.term && f.alt || caseMatters(f.text) { // the index does not tell US from us
+				continue
+			}
+			found, err := p.addForm(groups, typed, f, c.term, n)
+			if err != nil {
+				return err
+			}
+			if found {
+				count++
+				if !slices.ContainsFunc(x.Added, func(s string) bool { return strings.EqualFold(s, f.text) }) {
+					x.Added = append(x.Added, f.text)
+				}
+			}
+		}
+	}
+	if len(x.Added) > 0 {
+		pl.added = append(pl.added, x)
+	}
+	return nil
+}
+
+// addForm adds one name to the groups, in its language or in all. It reports
+// whether that can find anything the typed words do not.
+func (p *planner) addForm(groups []*group, typed string, f form, term bool, n naming) (found bool, err error) {
+	for lang := range p.snap.langs {
+		switch {
+		case f.lang >= 0 && f.lang != lang:
+			continue
+		case n.in[lang] && term: // a page has the labels of its terms in its text
+			continue
+		case !n.in[lang] && p.snap.reached(n.in, lang):
+			continue
+		}
+		key, _ := stemKey(p.memos[lang], f.text)
+		have, _ := stemKey(p.memos[lang], typed)
+		if key == "" || have != "" && strings.Contains(" "+key+" ", " "+have+" ") {
+			continue // it holds the typed words: whatever has it is found already
+		}
+		said, _ := p.read(lang, f.text)
+		said = slices.DeleteFunc(said, func(t token) bool { return t.stop })
+		probe := &group{terms: make([][]string, len(p.snap.langs))}
+		if err := p.sequence(probe, lang, said, synonymWeight, false); err != nil {
+			return false, err
+		}
+		if len(probe.leaves) == 0 {
+			continue
+		}
+		found = true
+		for _, g := range groups {
+			g.leaves = append(g.leaves, probe.leaves...)
+			g.terms[lang] = append(g.terms[lang], probe.terms[lang]...)
+		}
+	}
+	return found, nil
+}
+
+// reached reports whether every page that is in lang is in one of the
+// languages from too, so that words of those find it.
+func (s *Snapshot) reached(from []bool, lang int) bool {
+	rest := s.inLang[lang]
+	for l, ok := range from {
+		if ok {
+			rest = roaring.AndNot(rest, s.wholePages(s.inLang[l]))
+		}
+	}
+	return rest.IsEmpty()
+}
