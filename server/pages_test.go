@@ -145,12 +145,12 @@ func TestHeading(t *testing.T) {
 		{"en", search.Query{}, 0, "No results"},
 		{"en", search.Query{}, 1, "1 result"},
 		{"en", q, 1234, "1,234 results for “stones”, filtered by Cape or Hills and 2007–2010"},
-		{"fr", q, 2, "2 résultats pour « stones », avec les filtres Cap ou Collines et 2007–2010"},
+		{"fr", q, 2, "2 résultats pour « stones », en filtrant par Cap ou Collines et 2007–2010"},
 		{"ar", q, 3, "٣ نتائج عن «stones»، بعد التصفية حسب الرأس أو التلال و٢٠٠٧–٢٠١٠"},
 		{"ar", search.Query{}, 2, "نتيجتان"},
 		{"en", search.Query{Filters: []search.Filter{{Field: "method", Values: []string{"a", "b", "c", "d"}}}}, 5, "5 results, filtered by 4 values of Method"},
 		{"en", search.Query{Filters: []search.Filter{{Field: "kind", Values: []string{"rule"}}}}, 5, "Rules: 5 results"},
-		{"fr", search.Query{Text: "x", Filters: []search.Filter{{Field: "kind", Values: []string{"rule"}}, {Field: "place", Values: []string{"cape"}}}}, 5, "Règles : 5 résultats pour « x », avec les filtres Cap"},
+		{"fr", search.Query{Text: "x", Filters: []search.Filter{{Field: "kind", Values: []string{"rule"}}, {Field: "place", Values: []string{"cape"}}}}, 5, "Règles : 5 résultats pour « x », en filtrant par Cap"},
 		{"en", search.Query{Filters: []search.Filter{{Field: "period", To: 2010}}}, 5, "5 results, filtered by until 2010"},
 	} {
 		if got := ask(t, s, tt.lang).heading(tt.q, tt.total); strings.ReplaceAll(got, "\u00a0", " ") != strings.ReplaceAll(tt.want, "\u00a0", " ") {
