@@ -22,6 +22,7 @@ type bodyBuilder struct {
 	pend   *pending
 
 	ids      map[string]bool   // anchors given
+	numbers  map[string]int    // the number last put behind an anchor
 	aliases  map[string]string // anchor that a heading's words make → anchor that it has
 	keys     map[string]string // section of the kind by folded heading
 	headings map[ast.Node]heading
@@ -56,9 +57,9 @@ func (w *worker) body(r *report, from int, p *Page, pend *pending) Body {
 		return Body{}
 	}
 	b.anchors(doc, true)
-	body := b.sections(doc)
+	body, at := b.sections(doc)
 	b.checkLocal()
-	b.checkSections(body)
+	b.checkSections(body.Sections, at)
 	pend.anchors = b.sortedIDs()
 	return body
 }
@@ -120,8 +121,12 @@ func (b *bodyBuilder) anchors(doc ast.Node, sections bool) {
 // unique returns id, with a number behind it if it is taken.
 func (b *bodyBuilder) unique(id string) string {
 	u := id
-	for n := 1; b.ids[u]; n++ {
-		u = id + "-" + strconv.Itoa(n)
+	for b.ids[u] {
+		if b.numbers == nil {
+			b.numbers = map[string]int{}
+		}
+		b.numbers[id]++
+		u = id + "-" + strconv.Itoa(b.numbers[id])
 	}
 	b.ids[u] = true
 	return u
@@ -130,10 +135,11 @@ func (b *bodyBuilder) unique(id string) string {
 // span is where a Section or an Item stands in the buffers.
 type span struct{ html0, html1, text0, text1 int }
 
-// sections renders the page.
-func (b *bodyBuilder) sections(doc ast.Node) Body {
+// sections renders the page. offsets is where the heading of each section
+// stands.
+func (b *bodyBuilder) sections(doc ast.Node) (body Body, offsets []int) {
 	var (
-		body  Body
+		start int // of the section under way
 		spans []span
 		items []span
 		cur   = Section{}
@@ -161,6 +167,7 @@ func (b *bodyBuilder) sections(doc ast.Node) Body {
 		at.html1, at.text1 = len(b.html.b), len(b.text.b)
 		if cur.Level > 0 || at.html1 > at.html0 {
 			body.Sections = append(body.Sections, cur)
+			offsets = append(offsets, start)
 			spans = append(spans, at)
 		}
 		at.html0, at.text0 = at.html1, at.text1
@@ -169,6 +176,7 @@ func (b *bodyBuilder) sections(doc ast.Node) Body {
 		if h, ok := c.(*ast.Heading); ok && h.Level <= 2 {
 			end()
 			hd := b.headings[h]
+			start = h.Pos()
 			cur = Section{ID: hd.id, Key: hd.key, Title: hd.title, Level: 2}
 			before := len(b.text.b)
 			b.text.inlines(b, h) // for its links
@@ -208,7 +216,7 @@ func (b *bodyBuilder) sections(doc ast.Node) Body {
 		at = spans[i]
 	}
 	body.Notes = allHTML[at.html1:]
-	return body
+	return body, offsets
 }
 
 func trimLine(s string) string {
@@ -271,11 +279,19 @@ func (b *bodyBuilder) footnote(index int) {
 
 // checkLocal checks the links to anchors of the same page.
 func (b *bodyBuilder) checkLocal() {
+	var ids []string // for remedies, made once
 	for _, l := range b.local {
-		if b.ids[l.anchor] || isFootnoteAnchor(l.anchor) {
+		if l.anchor == "" || b.ids[l.anchor] || isFootnoteAnchor(l.anchor) {
 			continue
 		}
-		b.report.place(l.line, l.col, Error, "broken-link", "the page has no heading "+quote("#"+l.anchor), didYouMean(l.anchor, b.sortedIDs()))
+		if ids == nil {
+			ids = b.sortedIDs()
+		}
+		fix := ""
+		if !b.report.full() {
+			fix = didYouMean(l.anchor, ids)
+		}
+		b.report.place(l.line, l.col, Error, "broken-link", "the page has no heading "+quote("#"+l.anchor), fix)
 	}
 }
 
@@ -288,33 +304,26 @@ func (b *bodyBuilder) sortedIDs() []string {
 	return ids
 }
 
-// checkSections misses sections of the kind that the page doesn't have.
-func (b *bodyBuilder) checkSections(body Body) {
-	has := map[string]bool{}
-	for _, s := range body.Sections {
+// checkSections misses sections of the kind that the page doesn't have. at is
+// where the heading of each section stands.
+func (b *bodyBuilder) checkSections(sections []Section, at []int) {
+	first := map[string]int{} // where a section of the kind is
+	for i, s := range sections {
 		if s.Key == "" {
 			continue
 		}
-		if has[s.Key] {
-			// Reported where its heading stands.
-			for n, h := range b.headings {
-				if h.id == s.ID {
-					line, col := b.place(n.Pos())
-					b.report.place(line, col, Warning, "duplicate-section", "there are two sections "+quote(s.Title), "make them one")
-				}
-			}
+		if _, ok := first[s.Key]; ok {
+			line, col := b.place(at[i])
+			b.report.place(line, col, Warning, "duplicate-section", "there are two sections "+quote(s.Title), "make them one")
+			continue
 		}
-		has[s.Key] = true
+		first[s.Key] = at[i]
 	}
 	end := b.offsetOfEnd()
 	for _, d := range slices.Backward(b.page.Kind.Sections) {
 		// The place is before the next section that is there, or the end.
-		if has[d.ID] {
-			for n, h := range b.headings {
-				if h.key == d.ID {
-					end = n.Pos()
-				}
-			}
+		if off, ok := first[d.ID]; ok {
+			end = off
 			continue
 		}
 		label := d.Label.In(b.page.Lang)

@@ -182,14 +182,19 @@ func (c *corpus) closeRefs(d *draft) {
 			continue
 		}
 		list := given
+		var once seen
 		for _, g := range given {
-			steps := 0
-			for id := c.parent(g.Page); id != ""; id = c.parent(id) {
+			once.add(g.Page)
+		}
+		for _, g := range given {
+			id := c.parent(g.Page)
+			for steps := 0; id != "" && steps < maxNesting && once.add(id); steps++ {
 				o, ok := c.originals[id]
-				if steps++; !ok || steps > maxNesting || slices.ContainsFunc(list, func(v Value) bool { return v.Page == id }) {
+				if !ok {
 					break
 				}
 				list = append(list, Value{ID: strings.TrimPrefix(id, o.kind.Folder+"/"), Page: id})
+				id = c.parent(id)
 			}
 		}
 		d.page.values[f.Name] = slices.Clip(list)
@@ -227,7 +232,7 @@ func (c *corpus) checkLinks(d *draft) {
 		switch {
 		case !ok:
 			fix := ""
-			if k := c.l.layout.kindOf(l.id); k != nil {
+			if k := c.l.layout.kindOf(l.id); k != nil && !d.report.full() {
 				if near, ok := c.nearestID(k, strings.TrimPrefix(l.id, k.Folder+"/")); ok {
 					fix = "did you mean " + quote(relative(path.Dir(d.path), k.Folder+"/"+near+".md")) + "?"
 				}
@@ -236,7 +241,11 @@ func (c *corpus) checkLinks(d *draft) {
 		case o.page != nil && o.page.Status == Draft && d.page.Status == Published:
 			wrong(Warning, "draft-reference", fmt.Sprintf("the link %s leads to a draft, which readers don't see", quote(l.raw)), "")
 		case l.anchor != "" && o.page != nil && !c.hasAnchor(o, l.anchor):
-			wrong(Error, "broken-link", fmt.Sprintf("%s has no heading %s", o.path, quote("#"+l.anchor)), didYouMean(l.anchor, sortedKeys(c.anchors[o.page])))
+			fix := ""
+			if !d.report.full() {
+				fix = didYouMean(l.anchor, sortedKeys(c.anchors[o.page]))
+			}
+			wrong(Error, "broken-link", fmt.Sprintf("%s has no heading %s", o.path, quote("#"+l.anchor)), fix)
 		}
 	}
 }

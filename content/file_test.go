@@ -37,9 +37,21 @@ func TestBytes(t *testing.T) {
 			"notes/x.md:5:3: error: character U+202E overrides the direction of text; delete it; the direction follows from the language\n" +
 				"notes/x.md:5:14: error: character U+202E overrides the direction of text; delete it; the direction follows from the language"},
 		{"too big", "---\ntitle: Bytes\narea: north\n---\n" + strings.Repeat("x", maxPageBytes), "notes/x.md: error: the file has more than 1 MiB; divide it"},
-		{"just not too big", "---\ntitle: Bytes\narea: north\n---\n" + strings.Repeat("x", maxPageBytes-36), ""},
+		{"just not too big", "---\ntitle: Bytes\narea: north\n---\n" + strings.Repeat(strings.Repeat("x", 1<<15-2)+"\n\n", 31) + strings.Repeat("x", 1<<15-36), ""},
 		{"a table too wide", "---\ntitle: Bytes\narea: north\n---\n" + strings.Repeat("|a", 200) + "\n" + strings.Repeat("|-", 200) + "\n|b\n",
-			"notes/x.md:6:1: error: a table of more than 100 columns; divide it"},
+			"notes/x.md:6:1: error: a table of more than 100 columns or 50000 cells; divide it"},
+		{"a table too long", "---\ntitle: Bytes\narea: north\n---\n" + strings.Repeat("|a", 90) + "\n" + strings.Repeat("|-", 90) + "\n" + strings.Repeat("b\n", 600),
+			"notes/x.md:6:1: error: a table of more than 100 columns or 50000 cells; divide it"},
+		{"too many brackets", "---\ntitle: Bytes\narea: north\n---\nx\n\n" + strings.Repeat("[a](", 3000),
+			"notes/x.md:7:1: error: a paragraph, list or table of more than 256 KiB or 2000 brackets; divide it by a blank line"},
+		{"many brackets", "---\ntitle: Bytes\narea: north\n---\n" + strings.Repeat("- [a](#)\n\n", 3000), ""},
+		{"a paragraph too long", "---\ntitle: Bytes\narea: north\n---\nx\n\n" + strings.Repeat("x", maxBlockBytes),
+			"notes/x.md:7:1: error: a paragraph, list or table of more than 256 KiB or 2000 brackets; divide it by a blank line"},
+		{"too many footnotes", "---\ntitle: Bytes\narea: north\n---\nx[^1]\n\n" + strings.Repeat("[^1]: x\n\n", 2000),
+			"notes/x.md:5:2: error: 2001 footnotes and references to them, more than 2000; divide the page"},
+		{"too many brackets in YAML", "---\ntitle: " + strings.Repeat("[", 600) + "\n---\n",
+			"notes/x.md:2:508: error: more than 500 brackets are open; close them, or put quotes around a text that holds some"},
+		{"a long table", "---\ntitle: Bytes\narea: north\n---\n|a|b|\n|-|-|\n" + strings.Repeat("|c|d|\n", 10_000), ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -87,7 +87,7 @@ func isAccent(r rune) bool {
 		return r == 0xAD // the soft hyphen
 	case r <= 0x36F, 0x591 <= r && r <= 0x5BD, r == 0x5BF, 0x5C1 <= r && r <= 0x5C7:
 		return true
-	case 0x610 <= r && r <= 0x61A, 0x640 == r, 0x64B <= r && r <= 0x65F, r == 0x670, 0x6D6 <= r && r <= 0x6ED && unicode.IsMark(r):
+	case 0x610 <= r && r <= 0x61A, r == 0x640, 0x64B <= r && r <= 0x65F, r == 0x670, 0x6D6 <= r && r <= 0x6ED && unicode.IsMark(r):
 		return true // U+0640 is the tatweel, which stretches a word
 	case 0x200B <= r && r <= 0x200F, r == 0xFEFF:
 		return true // joiners and direction marks

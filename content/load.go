@@ -324,7 +324,7 @@ func (l *loader) readPages(ctx context.Context, files *listing) ([]draft, error)
 			r := &report{path: files.pages[i].path}
 			d := draft{entry: files.pages[i], report: r}
 			d.page, d.sum, d.pend = w.parsePage(r, d.entry)
-			r.text, r.lines = nil, nil // all places are known
+			r.text, r.lines, r.starts = nil, nil, nil // all places are known
 			drafts[i] = d
 		}
 	})

@@ -174,48 +174,99 @@ func taskBox(n *east.TaskCheckBox) string {
 	return "☐ "
 }
 
-// maxColumns bounds the columns of a table: goldmark fills up every short row,
-// so that a megabyte of text could ask for gigabytes of cells.
-const maxColumns = 100
+// Bounds on a table. goldmark fills up every short row, so that a megabyte of
+// text could ask for gigabytes of cells.
+const (
+	maxColumns = 100
+	maxCells   = 50_000
+)
 
-// wideTable returns where in b a line stands that begins a table of more than
-// maxColumns columns, -1 if there is none.
-func wideTable(b []byte) int {
+// bigTable returns where in b a line stands that begins a table of more than
+// maxColumns columns or maxCells cells, -1 if there is none. It takes for a
+// table what may be one.
+func bigTable(b []byte) int {
 	for off := 0; off < len(b); {
 		line, _, _ := bytes.Cut(b[off:], newline)
-		if len(line) > 2*maxColumns && bytes.Count(line, []byte{'|'}) > maxColumns && len(bytes.Trim(line, "|:- \t>")) == 0 {
-			return off
+		next := off + len(line) + 1
+		if columns := 1 + bytes.Count(line, []byte{'|'}); columns > 1 && len(bytes.Trim(line, "|:- \t>")) == 0 {
+			rows := 0
+			for at := next; at < len(b) && rows*columns <= maxCells; rows++ {
+				row, _, _ := bytes.Cut(b[at:], newline)
+				if len(bytes.Trim(row, " \t>")) == 0 {
+					break
+				}
+				at += len(row) + 1
+			}
+			if columns > maxColumns || rows*columns > maxCells {
+				return off
+			}
+		}
+		off = next
+	}
+	return -1
+}
+
+// maxFootnotes bounds footnotes and references to them: goldmark looks for each
+// among all.
+const maxFootnotes = 2000
+
+// maxNesting bounds blocks inside blocks, such as quotes in quotes.
+const maxNesting = 64
+
+// deepBlock returns where in b a line stands that is inside more than
+// maxNesting blocks, by its own signs and by its indentation, -1 if there is
+// none. Each level costs every line after it.
+func deepBlock(b []byte) int {
+	for off := 0; off < len(b); {
+		line, _, _ := bytes.Cut(b[off:], newline)
+		if len(line) > maxNesting {
+			opens, columns := 0, 0
+		scan:
+			for _, c := range line {
+				switch c {
+				case '>', '-', '*', '+', ':', '.', ')':
+					opens++
+				case '\t':
+					columns += 4
+				case ' ':
+					columns++
+				case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+				default:
+					break scan
+				}
+			}
+			if opens > 0 && opens+columns/2 > maxNesting && !isRule(line) {
+				return off
+			}
 		}
 		off += len(line) + 1
 	}
 	return -1
 }
 
-// maxNesting bounds blocks inside blocks, such as quotes in quotes.
-const maxNesting = 64
+// Bounds on one paragraph, list or table, up to a blank line: goldmark looks
+// from each bracket on for what would make it a link.
+const (
+	maxBrackets   = 2000
+	maxBlockBytes = 256 << 10
+)
 
-// deepBlock returns where in b a line stands that opens more than maxNesting
-// blocks, -1 if there is none. Each level costs every line after it.
-func deepBlock(b []byte) int {
+// denseBlock returns where in b a block begins that is past these bounds, -1
+// if there is none.
+func denseBlock(b []byte) int {
+	if len(b) <= maxBlockBytes && bytes.Count(b, []byte{'['}) <= maxBrackets {
+		return -1
+	}
+	start, brackets := 0, 0
 	for off := 0; off < len(b); {
 		line, _, _ := bytes.Cut(b[off:], newline)
-		if len(line) > maxNesting {
-			opens := 0
-		scan:
-			for _, c := range line {
-				switch c {
-				case '>', '-', '*', '+', ':', '.', ')':
-					opens++
-				case ' ', '\t', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
-				default:
-					break scan
-				}
-			}
-			if opens > maxNesting && !isRule(line) {
-				return off
-			}
+		next := off + len(line) + 1
+		if len(bytes.Trim(line, " \t>")) == 0 {
+			start, brackets = next, 0
+		} else if brackets += bytes.Count(line, []byte{'['}); brackets > maxBrackets || next-start > maxBlockBytes {
+			return start
 		}
-		off += len(line) + 1
+		off = next
 	}
 	return -1
 }
@@ -229,12 +280,20 @@ func isRule(line []byte) bool {
 // parse returns the syntax tree of src, nil where it is not bounded; place
 // says where an offset of src is reported.
 func (m *markdown) parse(src []byte, report func(off int, code, msg, fix string)) ast.Node {
-	if off := wideTable(src); off >= 0 {
-		report(off, "wide-table", fmt.Sprintf("a table of more than %d columns", maxColumns), "divide it")
+	if off := bigTable(src); off >= 0 {
+		report(off, "big-table", fmt.Sprintf("a table of more than %d columns or %d cells", maxColumns, maxCells), "divide it")
 		return nil
 	}
 	if off := deepBlock(src); off >= 0 {
 		report(off, "deep-nesting", fmt.Sprintf("more than %d lists or quotes inside each other", maxNesting), "")
+		return nil
+	}
+	if off := denseBlock(src); off >= 0 {
+		report(off, "dense-block", fmt.Sprintf("a paragraph, list or table of more than %d KiB or %d brackets", maxBlockBytes>>10, maxBrackets), "divide it by a blank line")
+		return nil
+	}
+	if n := bytes.Count(src, []byte("[^")); n > maxFootnotes {
+		report(bytes.Index(src, []byte("[^")), "many-footnotes", fmt.Sprintf("%d footnotes and references to them, more than %d", n, maxFootnotes), "divide the page")
 		return nil
 	}
 	if bytes.Contains(src, []byte("&#")) {

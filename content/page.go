@@ -74,12 +74,7 @@ func (p *Page) In(lang string) *Page {
 // translations', sorted.
 func (p *Page) Langs() []string {
 	o := p.Original()
-	langs := make([]string, 1, 1+len(o.Translations))
-	langs[0] = o.Lang
-	for _, l := range sortedKeys(o.Translations) {
-		langs = append(langs, l)
-	}
-	return langs
+	return append([]string{o.Lang}, sortedKeys(o.Translations)...)
 }
 
 // A Value is one value of a field. Which parts are set depends on the

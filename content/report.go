@@ -18,14 +18,19 @@ const maxProblems = 100
 // A report collects the problems of one file and knows its text, to say where
 // they are.
 type report struct {
-	path  string
-	text  []byte // without BOM, every line end is \n
-	from  int    // where the YAML begins in text
-	to    int    // where it ends
-	lines []int  // offsets of the YAML's lines as YAML counts them, made when first needed
-	list  Problems
-	drop  int // problems over maxProblems
+	path   string
+	text   []byte    // without BOM, every line end is \n
+	from   int       // where the YAML begins in text
+	to     int       // where it ends
+	lines  []int     // offsets of the YAML's lines as YAML counts them, made when first needed
+	starts []int     // offsets of all lines, made when first needed
+	last   yamlPlace // the place asked for last
+	list   Problems
+	drop   int // problems over maxProblems
 }
+
+// A yamlPlace is a line and a column as YAML counts them, and its offset.
+type yamlPlace struct{ line, col, off int }
 
 // file reports a problem of the file as such.
 func (r *report) file(sev Severity, code, msg, fix string) { r.place(0, 0, sev, code, msg, fix) }
@@ -54,6 +59,10 @@ func (r *report) place(line, col int, sev Severity, code, msg, fix string) {
 	r.list = append(r.list, &Problem{r.path, line, col, sev, code, msg, fix})
 }
 
+// full reports whether further problems are only counted, so that no remedy
+// needs to be found.
+func (r *report) full() bool { return len(r.list) >= maxProblems }
+
 // done returns the problems, with one that counts those left away.
 func (r *report) done() Problems {
 	if r.drop > 0 {
@@ -69,9 +78,20 @@ func (r *report) failed() bool { return r.list.Errors() > 0 }
 // position turns an offset of the text into line and column, both from 1, the
 // column in bytes.
 func (r *report) position(off int) (line, col int) {
+	if r.starts == nil {
+		r.starts = append(r.starts, 0)
+		for i := 0; ; {
+			n := bytes.IndexByte(r.text[i:], '\n')
+			if n < 0 {
+				break
+			}
+			i += n + 1
+			r.starts = append(r.starts, i)
+		}
+	}
 	off = min(max(off, 0), len(r.text))
-	before := r.text[:off]
-	return 1 + bytes.Count(before, []byte{'\n'}), off - bytes.LastIndexByte(before, '\n')
+	line = sort.SearchInts(r.starts, off+1)
+	return line, off - r.starts[line-1] + 1
 }
 
 // nodePosition returns line and column of a node in the file. yaml.v3 counts
@@ -97,19 +117,16 @@ func (r *report) yamlOffset(line, col int) int {
 			}
 		}
 	}
-	off := r.lines[min(max(line, 1), len(r.lines))-1]
-	for ; col > 1 && off < r.to; col-- {
-		_, size := utf8.DecodeRune(r.text[off:r.to])
-		off += size
+	// Mostly the nodes of a line are asked for from left to right.
+	at := &r.last
+	if at.line != line || at.col > col {
+		*at = yamlPlace{line, 1, r.lines[min(max(line, 1), len(r.lines))-1]}
 	}
-	return off
-}
-
-// yamlLineAt is the inverse of yamlOffset for lines: the line, from 0, that
-// holds an offset.
-func (r *report) yamlLineAt(off int) int {
-	r.yamlOffset(1, 1)
-	return sort.SearchInts(r.lines, off+1) - 1
+	for ; at.col < col && at.off < r.to; at.col++ {
+		_, size := utf8.DecodeRune(r.text[at.off:r.to])
+		at.off += size
+	}
+	return at.off
 }
 
 func (ps Problems) sort() {

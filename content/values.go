@@ -54,6 +54,7 @@ func (v *values) field(f *Field, n *yaml.Node) {
 		nodes = []*yaml.Node{n}
 	}
 	list := make([]Value, 0, len(nodes))
+	var once seen
 	for _, n := range nodes {
 		n = deref(n)
 		if isNull(n) {
@@ -64,7 +65,7 @@ func (v *values) field(f *Field, n *yaml.Node) {
 		if !ok {
 			continue
 		}
-		if f.Type != TypeSource && f.Type != TypeAny && slices.ContainsFunc(list, func(o Value) bool { return o.ID == val.ID }) {
+		if f.Type != TypeSource && f.Type != TypeAny && !once.add(val.ID) {
 			v.node(n, Warning, "duplicate-value", fmt.Sprintf("%s stands in %s twice", quote(val.ID), f.Name), "")
 			continue
 		}
@@ -302,22 +303,15 @@ func (w *worker) closed(v *Vocabulary, given []Value) []Value {
 		return list
 	}
 	list := given
-	var seen map[string]bool // made when a linear search would be slow
+	var once seen
+	for _, g := range given {
+		once.add(g.ID)
+	}
 	for _, g := range given {
 		for _, a := range v.byID[g.ID].Ancestors {
-			if len(list) > 32 && seen == nil {
-				seen = make(map[string]bool, 2*len(list))
-				for _, o := range list {
-					seen[o.ID] = true
-				}
+			if once.add(a) {
+				list = append(list, Value{ID: a})
 			}
-			if seen == nil && slices.ContainsFunc(list, func(o Value) bool { return o.ID == a }) || seen[a] {
-				continue
-			}
-			if seen != nil {
-				seen[a] = true
-			}
-			list = append(list, Value{ID: a})
 		}
 	}
 	list = slices.Clip(list)
@@ -344,12 +338,13 @@ func (v *values) infer() {
 			continue
 		}
 		var list []Value
+		var once seen
 		for _, c := range v.page.values[f.from.Name] {
 			if !c.Given {
 				continue
 			}
 			for _, t := range f.holding[c.ID] {
-				if !slices.ContainsFunc(list, func(o Value) bool { return o.ID == t.ID }) {
+				if once.add(t.ID) {
 					list = append(list, Value{ID: t.ID})
 				}
 			}

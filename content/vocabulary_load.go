@@ -91,10 +91,11 @@ func (vr *vocabularyReader) term(n *yaml.Node, lower map[string]string) {
 
 // ids returns a list of ids and where they stand, each once.
 func (vr *vocabularyReader) ids(n *yaml.Node) (ids []string, at []*yaml.Node) {
+	var once seen
 	vr.items(n, func(n *yaml.Node) {
 		switch id := vr.str(n); {
 		case id == "":
-		case contains(ids, id):
+		case !once.add(id):
 			vr.node(n, Warning, "duplicate-value", quote(id)+" stands here twice", "")
 		default:
 			ids, at = append(ids, id), append(at, n)

@@ -21,6 +21,10 @@ const (
 // parseYAML parses text[from:to] and returns its root, nil if it is empty.
 // It returns false where the YAML can't be used, and has then reported why.
 func (r *report) parseYAML(maxValues int) (*yaml.Node, bool) {
+	if off := deepFlow(r.text[r.from:r.to]); off >= 0 {
+		r.at(r.from+off, Error, "yaml-size", fmt.Sprintf("more than %d brackets are open", maxOpen), "close them, or put quotes around a text that holds some")
+		return nil, false
+	}
 	doc, err := unmarshal(r.text[r.from:r.to])
 	if err != nil {
 		r.syntax(err)
@@ -68,6 +72,26 @@ func (r *report) checkEscapes(n *yaml.Node) bool {
 		ok = r.checkEscapes(c) && ok
 	}
 	return ok
+}
+
+// maxOpen bounds the brackets that are open at once, in quotes or not: what
+// yaml.v3 takes for them grows by their square.
+const maxOpen = 500
+
+// deepFlow returns where more than maxOpen brackets are open, -1 if nowhere.
+func deepFlow(b []byte) int {
+	open := 0
+	for i, c := range b {
+		switch c {
+		case '[', '{':
+			if open++; open > maxOpen {
+				return i
+			}
+		case ']', '}':
+			open = max(0, open-1)
+		}
+	}
+	return -1
 }
 
 // unmarshal keeps a panic of the YAML library from ending the program.
