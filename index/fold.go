@@ -58,11 +58,7 @@ func isAccent(r rune) bool {
 // Apostrophes stay, because elision and possessives are read from them.
 func plain(word string) string {
 	if isASCII(word) {
-		word = strings.ToLower(word)
-		if strings.ContainsAny(word, ".,-") {
-			word = dropPoints(word)
-		}
-		return word
+		return dropPoints(strings.ToLower(word))
 	}
 	word = strings.Map(func(r rune) rune {
 		switch r {
@@ -94,11 +90,16 @@ func digit(r rune) rune {
 
 // dropPoints makes U.N. un, 1,000 1000 and a compound one word, and leaves 3.5.
 func dropPoints(word string) string {
-	word = strings.NewReplacer(",", "", "-", "").Replace(word)
-	if strings.IndexFunc(word, unicode.IsLetter) >= 0 {
-		word = strings.ReplaceAll(word, ".", "")
+	if !strings.ContainsAny(word, ".,-") {
+		return word
 	}
-	return word
+	points := strings.IndexFunc(word, unicode.IsLetter) >= 0
+	return strings.Map(func(r rune) rune {
+		if r == ',' || r == '-' || r == '.' && points {
+			return -1
+		}
+		return r
+	}, word)
 }
 
 func isASCII(s string) bool {
