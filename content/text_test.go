@@ -1,0 +1,29 @@
+package content
+
+import "testing"
+
+func TestText(t *testing.T) {
+	both := NewText(map[string]string{"en": "Sea", "fr": "Mer"}, "en")
+	frOnly := NewText(map[string]string{"fr": "Mer", "it": "Mare"}, "en") // no text in the language to fall back to
+	tests := []struct {
+		text             Text
+		lang, want, from string
+		has              bool
+	}{
+		{both, "fr", "Mer", "fr", true},
+		{both, "en", "Sea", "en", true},
+		{both, "ar", "Sea", "en", false},
+		{frOnly, "en", "Mer", "fr", false},
+		{frOnly, "it", "Mare", "it", true},
+		{Text{}, "en", "", "", false},
+		{NewText(nil, "en"), "en", "", "", false},
+	}
+	for _, tt := range tests {
+		if got, from, has := tt.text.In(tt.lang), tt.text.LangOf(tt.lang), tt.text.Has(tt.lang); got != tt.want || from != tt.from || has != tt.has {
+			t.Errorf("%v in %s = %q, %q, %v; want %q, %q, %v", tt.text, tt.lang, got, from, has, tt.want, tt.from, tt.has)
+		}
+	}
+	if both.IsZero() || !(Text{}).IsZero() {
+		t.Error("IsZero is wrong")
+	}
+}
