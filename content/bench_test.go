@@ -33,8 +33,8 @@ func BenchmarkLoad(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				lib, problems, err := Load(context.Background(), root.FS(), Options{Today: today})
-				if err != nil || len(problems) > 0 || len(lib.Pages) != n {
-					b.Fatalf("%d pages, %v\n%s", len(lib.Pages), err, problemText(problems))
+				if err != nil || len(problems) > 0 || lib.Len() != n {
+					b.Fatalf("%d pages, %v\n%s", lib.Len(), err, problemText(problems))
 				}
 			}
 			b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "pages/s")

@@ -103,7 +103,7 @@ func TestCheck(t *testing.T) {
 					t.Errorf("%s has an error and is not left out", p.Path)
 				}
 			}
-			for _, p := range lib.Pages {
+			for p := range lib.All() {
 				if left[p.Path] {
 					t.Errorf("%s is served and left out", p.Path)
 				}
@@ -116,8 +116,8 @@ func TestCheck(t *testing.T) {
 // itself without problems.
 func TestBase(t *testing.T) {
 	lib, problems := load(t, archiveFS(t, &txtar.Archive{}))
-	if len(problems) > 0 || len(lib.Pages) != 6 {
-		t.Errorf("%d pages, problems:\n%s", len(lib.Pages), problemText(problems))
+	if len(problems) > 0 || lib.Len() != 6 {
+		t.Errorf("%d pages, problems:\n%s", lib.Len(), problemText(problems))
 	}
 }
 

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -43,8 +42,7 @@ func (l *loader) connect(drafts []draft) {
 			c.checkLinks(d)
 		}
 	}
-	lib := l.lib
-	lib.byID = make(map[string]*Page, len(c.originals))
+	var pages []*Page
 	for i := range drafts {
 		d := &drafts[i]
 		l.sums[d.path] = d.sum
@@ -61,11 +59,10 @@ func (l *loader) connect(drafts []draft) {
 				d.page.Translations[lang] = t.page
 			}
 		}
-		lib.Pages = append(lib.Pages, d.page)
-		lib.byID[d.id] = d.page
+		pages = append(pages, d.page)
 	}
-	slices.SortFunc(lib.Pages, func(a, b *Page) int { return cmp.Compare(a.ID, b.ID) })
-	for _, p := range lib.Pages {
+	l.lib.keep(pages)
+	for _, p := range pages {
 		c.dropUnserved(p)
 	}
 }
@@ -284,11 +281,11 @@ func (c *corpus) dropUnserved(p *Page) {
 			continue
 		}
 		p.values[f.Name] = slices.DeleteFunc(p.values[f.Name], func(v Value) bool {
-			_, ok := lib.byID[v.Page]
+			_, ok := lib.Place(v.Page)
 			return !ok
 		})
 	}
-	if _, ok := lib.byID[p.Parent]; !ok {
+	if _, ok := lib.Place(p.Parent); !ok {
 		p.Parent = ""
 	}
 }

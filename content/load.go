@@ -20,30 +20,6 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// A Library is everything in one content folder that can be served. It does
-// not change after Load.
-type Library struct {
-	Site         *Site
-	Schema       *Schema
-	Vocabularies map[string]*Vocabulary // by name
-	Glossary     *Glossary
-	Pages        []*Page  // published originals without errors, by id; translations hang below them
-	Images       []string // paths of the images that stand among the pages, sorted
-	LeftOut      []string // paths of files with errors, sorted
-	Revision     string   // 12 hex digits that change with any byte of the content
-
-	byID map[string]*Page
-}
-
-// Page returns the published page with this id, in its original language.
-func (l *Library) Page(id string) (*Page, bool) { p, ok := l.byID[id]; return p, ok }
-
-// Vocabulary returns the vocabulary of this name.
-func (l *Library) Vocabulary(name string) (*Vocabulary, bool) {
-	v, ok := l.Vocabularies[name]
-	return v, ok
-}
-
 // Options are what Load needs besides the files.
 type Options struct {
 	Today   time.Time // for open periods and overdue reviews; zero leaves both unchecked

@@ -112,7 +112,7 @@ func TestTranslations(t *testing.T) {
 	if got := lib.LeftOut; !slices.Equal(got, []string{"notes/first.ar.md", "notes/second.fr.md"}) {
 		t.Errorf("LeftOut = %v", got) // a translation has no status of its own, so that is an error
 	}
-	for _, p := range lib.Pages {
+	for p := range lib.All() {
 		if p.Of != nil {
 			t.Errorf("%s is among the originals", p.Path)
 		}

@@ -94,7 +94,7 @@ func givenIDs(p *content.Page, field string) []string {
 func TestShippedRegionsHaveCases(t *testing.T) {
 	lib := loadShipped(t)
 	cases := map[string]int{}
-	for _, p := range lib.Pages {
+	for p := range lib.All() {
 		if p.Kind.ID == "case-study" {
 			for _, v := range p.Values("region") {
 				cases[v.ID]++

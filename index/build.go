@@ -54,7 +54,7 @@ func Build(ctx context.Context, lib *content.Library, opts Options) (*Snapshot, 
 		lib:     lib,
 		bounds:  bounds{opts.Deadline, min(maxWait, opts.Deadline)},
 		running: make(chan struct{}, opts.Concurrent),
-		pages:   slices.Clone(lib.Pages),
+		pages:   slices.Collect(lib.All()),
 	}
 	s.refs.Store(1)
 	slices.SortFunc(s.pages, func(a, b *content.Page) int { return compareStrings(a.ID, b.ID) })
@@ -150,9 +150,11 @@ func (s *Snapshot) writeIndex(ctx context.Context, workers int) ([][]*memo, []in
 	memos := make([][]*memo, workers)
 	var wg sync.WaitGroup
 	for w := range workers {
+		tallies := make([]tally, len(s.langs))
 		memos[w] = make([]*memo, len(s.langs))
 		for i, l := range s.langs {
 			memos[w][i] = newMemo(l)
+			tallies[i].memo = memos[w][i]
 		}
 		wg.Go(func() {
 			for i := w; i < len(s.units); i += workers {
@@ -160,7 +162,7 @@ func (s *Snapshot) writeIndex(ctx context.Context, workers int) ([][]*memo, []in
 					return
 				}
 				u := s.units[i]
-				fields, n := documentFields(u, s.lib, memos[w][u.lang])
+				fields, n := tallies[u.lang].fields(u, s.lib)
 				doc := document.NewDocument(strconv.Itoa(i))
 				for _, f := range fields {
 					doc.AddField(f)

@@ -108,7 +108,7 @@ func TestColumnsAgainstPages(t *testing.T) {
 	for i := range s.cols {
 		c := &s.cols[i]
 		want := make(map[string]int)
-		for _, p := range lib.Pages {
+		for p := range lib.All() {
 			seen := make(map[string]bool)
 			switch c.field {
 			case kindFacet:
@@ -172,11 +172,11 @@ func TestDocumentsAndPages(t *testing.T) {
 	lib := load(t, made(9, 70))
 	s := build(t, lib, Options{})
 	n := 0
-	for _, p := range lib.Pages {
+	for p := range lib.All() {
 		n += 1 + len(p.Translations)
 	}
-	if s.Documents() != n || s.Pages() != len(lib.Pages) {
-		t.Fatalf("%d documents of %d pages, want %d of %d", s.Documents(), s.Pages(), n, len(lib.Pages))
+	if s.Documents() != n || s.Pages() != lib.Len() {
+		t.Fatalf("%d documents of %d pages, want %d of %d", s.Documents(), s.Pages(), n, lib.Len())
 	}
 	seen := make([]bool, n)
 	for d := range n {
@@ -193,8 +193,8 @@ func TestDocumentsAndPages(t *testing.T) {
 	q := search.Query{Size: search.MaxSize}
 	for q.Page = 1; ; q.Page++ {
 		r := mustSearch(t, s, q)
-		if r.Total != len(lib.Pages) {
-			t.Fatalf("total %d, want %d", r.Total, len(lib.Pages))
+		if r.Total != lib.Len() {
+			t.Fatalf("total %d, want %d", r.Total, lib.Len())
 		}
 		if len(r.Hits) == 0 {
 			break
@@ -206,8 +206,8 @@ func TestDocumentsAndPages(t *testing.T) {
 			ids[h.ID] = true
 		}
 	}
-	if len(ids) != len(lib.Pages) {
-		t.Errorf("%d pages seen, want %d", len(ids), len(lib.Pages))
+	if len(ids) != lib.Len() {
+		t.Errorf("%d pages seen, want %d", len(ids), lib.Len())
 	}
 }
 
@@ -248,7 +248,7 @@ func TestWordsAgainstTexts(t *testing.T) {
 	}
 	for _, tt := range tests {
 		want := 0
-		for _, p := range lib.Pages {
+		for p := range lib.All() {
 			if strings.HasPrefix(tt.query, "-") {
 				if !has(p, func(s string) bool { return !tt.ok(s) }) {
 					want++

@@ -75,8 +75,8 @@ func TestSwapUnderLoad(t *testing.T) {
 			for !stop.Load() {
 				s := live.Acquire()
 				res, err := s.Search(context.Background(), search.Query{Size: 100, Page: 1})
-				if err == nil && res.Total != len(s.Library().Pages) {
-					t.Errorf("%d pages found of %d", res.Total, len(s.Library().Pages))
+				if err == nil && res.Total != s.Library().Len() {
+					t.Errorf("%d pages found of %d", res.Total, s.Library().Len())
 				}
 				if err == nil {
 					_, err = s.Search(context.Background(), randomQuery(r, s).WithSize(10))

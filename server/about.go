@@ -3,8 +3,6 @@ package server
 import (
 	"net/http"
 	"time"
-
-	"casebook/content"
 )
 
 // An aboutPage says what the site is.
@@ -43,7 +41,7 @@ func (s *Server) about(w http.ResponseWriter, r *request) error {
 // aboutPage is made of what the content says of itself.
 func (r *request) aboutPage() *aboutPage {
 	v := &aboutPage{chrome: r.chrome(r.m.T("about.title"))}
-	v.Intro, v.Licence, v.Total = r.said(r.lib.Site.Intro), r.said(r.lib.Site.Licence), len(r.lib.Pages)
+	v.Intro, v.Licence, v.Total = r.said(r.lib.Site.Intro), r.said(r.lib.Site.Licence), r.lib.Len()
 	v.Description = v.Intro.Text
 	v.Kinds = r.kinds()
 	seen := make(map[string]bool)
@@ -67,14 +65,10 @@ func (r *request) aboutPage() *aboutPage {
 
 // kinds counts the pages of each kind that has any.
 func (r *request) kinds() []kindView {
-	n := make(map[*content.Kind]int)
-	for _, p := range r.lib.Pages {
-		n[p.Kind]++
-	}
 	var out []kindView
 	for _, k := range r.lib.Schema.Kinds {
-		if n[k] > 0 {
-			out = append(out, kindView{Label: r.said(k.Plural), URL: r.links.Kind(k), N: n[k]})
+		if n := r.lib.Register().PerKind(k.ID); n > 0 {
+			out = append(out, kindView{Label: r.said(k.Plural), URL: r.links.Kind(k), N: n})
 		}
 	}
 	return out

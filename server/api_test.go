@@ -48,7 +48,7 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 		{"/api/v1/vocabularies/{name}", "/api/v1/vocabularies/none"},
 		{"/api/v1/vocabularies/{name}", "/api/v1/vocabularies/place?x=1"},
 	}
-	for _, p := range s.corpus.lib.Pages {
+	for p := range s.corpus.lib.All() {
 		for _, lang := range []string{"en", "fr", "ar"} {
 			tests = append(tests, struct{ path, url string }{"/api/v1/pages/{id}", "/api/v1/pages/" + p.ID + "?lang=" + lang})
 		}
@@ -371,7 +371,7 @@ func TestValidateFindsWhatIsWrong(t *testing.T) {
 
 func TestSampleContentIsWhole(t *testing.T) {
 	lib := library(t, os.DirFS("testdata/content"))
-	if len(lib.Pages) != 7 || len(lib.Images) != 1 {
-		t.Errorf("%d pages, %d images", len(lib.Pages), len(lib.Images))
+	if lib.Len() != 7 || len(lib.Images) != 1 {
+		t.Errorf("%d pages, %d images", lib.Len(), len(lib.Images))
 	}
 }

@@ -10,14 +10,11 @@ import (
 	"casebook/content"
 )
 
-// A catalogue holds what is worked out once for a library: who refers to
-// whom, and the order of terms in each language.
+// A catalogue holds what is worked out once for a library: the order of terms
+// in each language. Who refers to whom, the library's register knows.
 type catalogue struct {
-	lib      *content.Library
-	incoming map[string][]reference     // by id of the page referred to
-	children map[string][]*content.Page // by id of the page above, by id
-	rank     map[string]map[string]int  // language + "/" + vocabulary → term → place
-	roots    map[string][]*content.Page // kind → its pages that have no page above, by id
+	lib  *content.Library
+	rank map[string]map[string]int // language + "/" + vocabulary → term → place
 }
 
 // A reference is one mention of a page by another.
@@ -39,30 +36,7 @@ func (s *Server) catalogueOf(lib *content.Library) *catalogue {
 }
 
 func newCatalogue(lib *content.Library) *catalogue {
-	c := &catalogue{
-		lib:      lib,
-		incoming: make(map[string][]reference),
-		children: make(map[string][]*content.Page),
-		rank:     make(map[string]map[string]int),
-		roots:    make(map[string][]*content.Page),
-	}
-	for _, p := range lib.Pages {
-		if p.Parent != "" {
-			c.children[p.Parent] = append(c.children[p.Parent], p)
-		} else {
-			c.roots[p.Kind.ID] = append(c.roots[p.Kind.ID], p)
-		}
-		for _, f := range p.Kind.Fields {
-			if f.Type != content.TypePage || f.Name == p.Kind.Parent {
-				continue
-			}
-			for _, v := range p.Values(f.Name) {
-				if v.Given {
-					c.incoming[v.Page] = append(c.incoming[v.Page], reference{From: p, Field: f, Why: v.Why})
-				}
-			}
-		}
-	}
+	c := &catalogue{lib: lib, rank: make(map[string]map[string]int)}
 	for _, lang := range lib.Site.Languages {
 		tag, err := language.Parse(lang)
 		if err != nil {
@@ -101,20 +75,77 @@ func (c *catalogue) termRank(lang, vocabulary string) map[string]int {
 	return c.rank[lang+"/"+vocabulary]
 }
 
-// citing returns how many pages refer to this one, or to one below it.
-func (c *catalogue) citing(id string) int {
-	seen := make(map[string]bool)
-	var count func(id string, depth int)
-	count = func(id string, depth int) {
-		for _, ref := range c.incoming[id] {
-			seen[ref.From.ID] = true
-		}
-		if depth < 8 {
-			for _, p := range c.children[id] {
-				count(p.ID, depth+1)
-			}
+// maxListed bounds the pages of one kind that a page lists below it or as
+// referring to it; the rest are found by searching.
+const maxListed = 500
+
+// pagesAt returns the pages at some places, at most maxListed.
+func (c *catalogue) pagesAt(places []uint32) []*content.Page {
+	var pages []*content.Page
+	for _, i := range places[:min(len(places), maxListed)] {
+		if p, err := c.lib.At(int(i)); err == nil {
+			pages = append(pages, p)
 		}
 	}
-	count(id, 0)
-	return len(seen)
+	return pages
+}
+
+// children returns the pages directly below a page, by id.
+func (c *catalogue) children(id string) []*content.Page {
+	place, ok := c.lib.Place(id)
+	if !ok {
+		return nil
+	}
+	return c.pagesAt(c.lib.Register().Children(place))
+}
+
+// hasChildren reports whether there are pages below a page.
+func (c *catalogue) hasChildren(id string) bool {
+	place, ok := c.lib.Place(id)
+	return ok && len(c.lib.Register().Children(place)) > 0
+}
+
+// roots returns the pages of a kind that have no page above them, by id.
+func (c *catalogue) roots(kind string) []*content.Page {
+	return c.pagesAt(c.lib.Register().Roots(kind))
+}
+
+// incoming returns the references to a page, by the id of the page that
+// refers, at most maxListed of each kind.
+func (c *catalogue) incoming(id string) []reference {
+	place, ok := c.lib.Place(id)
+	if !ok {
+		return nil
+	}
+	var refs []reference
+	reg := c.lib.Register()
+	perKind := make(map[*content.Kind]int)
+	for m := range reg.Mentions(place) {
+		kind := reg.Kind(m.From)
+		if perKind[kind]++; perKind[kind] > maxListed {
+			continue
+		}
+		f, ok := kind.Field(m.Field)
+		from, err := c.lib.At(m.From)
+		if err != nil || !ok {
+			continue
+		}
+		ref := reference{From: from, Field: f}
+		for _, v := range from.Values(m.Field) {
+			if v.Given && v.Page == id {
+				ref.Why = v.Why
+			}
+		}
+		refs = append(refs, ref)
+	}
+	return refs
+}
+
+// citing returns how many pages refer to this one, or to one below it.
+func (c *catalogue) citing(id string) int {
+	place, ok := c.lib.Place(id)
+	if !ok {
+		return 0
+	}
+	return c.lib.Register().Citing(place)
 }

@@ -73,7 +73,7 @@ func (c *plainCorpus) FieldType(name string) string {
 }
 
 func (c *plainCorpus) Value(field, text string) (string, bool) {
-	for _, p := range c.lib.Pages {
+	for p := range c.lib.All() {
 		for _, v := range c.values(p, field) {
 			if strings.EqualFold(v, text) {
 				return v, true
@@ -160,7 +160,7 @@ func (c *plainCorpus) Search(ctx context.Context, q search.Query) (*search.Resul
 		res.Match = search.MatchBrowse
 	}
 	counts := make(map[string]map[string]int)
-	for _, p := range c.lib.Pages {
+	for p := range c.lib.All() {
 		if !has(p, q) {
 			continue
 		}
@@ -210,7 +210,7 @@ func (c *plainCorpus) Search(ctx context.Context, q search.Query) (*search.Resul
 
 func (c *plainCorpus) Suggest(_ context.Context, text, lang string, n int) ([]search.Completion, error) {
 	var out []search.Completion
-	for _, p := range c.lib.Pages {
+	for p := range c.lib.All() {
 		if len(out) < n && text != "" && strings.Contains(strings.ToLower(p.In(lang).Title), strings.ToLower(text)) {
 			out = append(out, search.Completion{Kind: "page", Text: p.In(lang).Title, ID: p.ID, Lang: p.In(lang).Lang})
 		}

@@ -119,8 +119,8 @@ func (r *request) topPages(f *content.Field, counts map[string]int) []tallyRow {
 		}
 	}
 	var rows []tallyRow
-	for _, p := range cat.roots[k.ID] {
-		if len(cat.children[p.ID]) == 0 && k.ID != f.Kind {
+	for _, p := range cat.roots(k.ID) {
+		if !cat.hasChildren(p.ID) && k.ID != f.Kind {
 			continue // nothing below it to go to
 		}
 		text := p.In(r.lang)

@@ -312,14 +312,7 @@ func facetValues(lib *content.Library, field string) []string {
 			ids = append(ids, k.ID)
 		}
 	case field == facetLanguage:
-		for _, p := range lib.Pages {
-			for _, lang := range p.Langs() {
-				if !slices.Contains(ids, lang) {
-					ids = append(ids, lang)
-				}
-			}
-		}
-		slices.Sort(ids)
+		ids = lib.Register().Languages()
 	case ok && f.Type == content.TypeTerm:
 		if v, ok := lib.Vocabulary(f.Vocabulary); ok {
 			for _, t := range v.Terms {

@@ -50,7 +50,7 @@ const groupFrom = 4
 // items lists the pages below p with how many pages refer to each; nil if
 // there are none.
 func (r *request) items(cat *catalogue, p *content.Page) *itemsView {
-	children := cat.children[p.ID]
+	children := cat.children(p.ID)
 	if len(children) == 0 {
 		return nil
 	}
@@ -117,7 +117,7 @@ func (r *request) referred(cat *catalogue, p *content.Page) []refGroup {
 		}
 	}
 	byKind := make(map[*content.Kind][]reference)
-	for _, ref := range cat.incoming[p.ID] {
+	for _, ref := range cat.incoming(p.ID) {
 		if !said[ref.Field.Name+" "+ref.From.ID] {
 			byKind[ref.From.Kind] = append(byKind[ref.From.Kind], ref)
 		}
@@ -204,18 +204,26 @@ func (r *request) refView(p *content.Page) refView {
 
 // neighbours are the pages before and after p below the same page.
 func (r *request) neighbours(cat *catalogue, p *content.Page) (prev, next *refView) {
-	siblings := cat.children[p.Parent]
-	if p.Parent == "" {
+	above, ok := r.lib.Place(p.Parent)
+	here, known := r.lib.Place(p.ID)
+	if p.Parent == "" || !ok || !known {
 		return nil, nil
 	}
-	i := slices.Index(siblings, p)
-	if i > 0 {
-		v := r.refView(siblings[i-1])
-		prev = &v
+	siblings := r.lib.Register().Children(above)
+	view := func(i int) *refView {
+		if i < 0 || i >= len(siblings) {
+			return nil
+		}
+		q, err := r.lib.At(int(siblings[i]))
+		if err != nil {
+			return nil
+		}
+		v := r.refView(q)
+		return &v
 	}
-	if i >= 0 && i+1 < len(siblings) {
-		v := r.refView(siblings[i+1])
-		next = &v
+	i, ok := slices.BinarySearch(siblings, uint32(here))
+	if !ok {
+		return nil, nil
 	}
-	return prev, next
+	return view(i - 1), view(i + 1)
 }

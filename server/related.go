@@ -51,7 +51,7 @@ func (r *request) related(p *content.Page, groups ...[]refGroup) ([]relatedView,
 	}
 	var found []scored
 	for _, other := range candidates {
-		if other == p || other.Kind != p.Kind || said[r.links.Page(other)] {
+		if other.ID == p.ID || other.Kind != p.Kind || said[r.links.Page(other)] {
 			continue
 		}
 		s := scored{page: other, shared: r.shared(p, other, browse)}

@@ -72,20 +72,20 @@ func (s *Server) meant(r *request, id string) (string, bool) {
 			}
 		}
 	}
-	if p, ok := pageBelow(r.lib.Pages, stem); ok && p.Parent != "" {
+	if p, ok := pageBelow(r.lib, stem); ok && p.Parent != "" {
 		return r.links.PageID(p.Parent), true
 	}
 	return "", false
 }
 
-// pageBelow returns the first page whose id begins with folder/. The pages
-// are sorted by id.
-func pageBelow(pages []*content.Page, folder string) (*content.Page, bool) {
-	i, _ := slices.BinarySearchFunc(pages, folder+"/", func(p *content.Page, prefix string) int { return strings.Compare(p.ID, prefix) })
-	if i < len(pages) && strings.HasPrefix(pages[i].ID, folder+"/") {
-		return pages[i], true
+// pageBelow returns the first page whose id begins with folder/.
+func pageBelow(lib *content.Library, folder string) (*content.Page, bool) {
+	i, _ := lib.Place(folder + "/")
+	if i >= lib.Len() || !strings.HasPrefix(lib.ID(i), folder+"/") {
+		return nil, false
 	}
-	return nil, false
+	p, err := lib.At(i)
+	return p, err == nil
 }
 
 // facetField returns the field behind a facet of this name, in any case.

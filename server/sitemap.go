@@ -3,6 +3,7 @@ package server
 import (
 	"bytes"
 	"encoding/xml"
+	"math"
 	"net/http"
 	"slices"
 	"strconv"
@@ -51,15 +52,15 @@ const siteMapNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 // siteMap lists all addresses; where one file can't hold them, the files
 // that do.
 func (s *Server) siteMap(w http.ResponseWriter, r *request) error {
-	urls, err := s.siteURLs(r)
+	urls, total, err := s.siteURLs(r, 0)
 	if err != nil {
 		return err
 	}
-	if len(urls) <= s.siteMapSize {
+	if total <= s.siteMapSize {
 		return sendXML(w, r, typeXML, urlSet{NS: siteMapNS, XHTML: "http://www.w3.org/1999/xhtml", URLs: urls})
 	}
 	index := siteIndex{NS: siteMapNS}
-	for n := 1; (n-1)*s.siteMapSize < len(urls); n++ {
+	for n := 1; (n-1)*s.siteMapSize < total; n++ {
 		index.Maps = append(index.Maps, siteURL{Loc: r.absolute(s.root + "/sitemap-" + strconv.Itoa(n) + ".xml")})
 	}
 	return sendXML(w, r, typeXML, index)
@@ -68,35 +69,40 @@ func (s *Server) siteMap(w http.ResponseWriter, r *request) error {
 // siteMapPart is one of several site maps.
 func (s *Server) siteMapPart(w http.ResponseWriter, r *request) error {
 	n, err := strconv.Atoi(mux.Vars(r.Request)["n"])
-	if err != nil {
+	if err != nil || n < 1 || n > math.MaxInt32/s.siteMapSize {
 		return errNotFound
 	}
-	urls, err := s.siteURLs(r)
+	urls, total, err := s.siteURLs(r, (n-1)*s.siteMapSize)
 	if err != nil {
 		return err
 	}
-	from := (n - 1) * s.siteMapSize
-	if n < 1 || from >= len(urls) || len(urls) <= s.siteMapSize {
+	if len(urls) == 0 || total <= s.siteMapSize {
 		return errNotFound
 	}
-	urls = urls[from:min(from+s.siteMapSize, len(urls))]
 	return sendXML(w, r, typeXML, urlSet{NS: siteMapNS, XHTML: "http://www.w3.org/1999/xhtml", URLs: urls})
 }
 
-// siteURLs returns all addresses that a search engine should know: the
+// siteURLs returns the addresses that a search engine should know, as many as
+// one site map has, from a number on, and how many there are in all: the
 // program's pages and terms in every language of the site, content pages in
 // the languages that they are written in.
-func (s *Server) siteURLs(r *request) ([]siteURL, error) {
+func (s *Server) siteURLs(r *request, from int) (urls []siteURL, total int, err error) {
 	languages := r.lib.Site.Languages
-	var urls []siteURL
 	add := func(langs []string, lastMod time.Time, url func(links) string) {
+		first := total
+		if total += len(langs); total <= from || first >= from+s.siteMapSize {
+			return
+		}
 		var alternates []altLink
 		if len(langs) > 1 {
 			for _, lang := range langs {
 				alternates = append(alternates, altLink{Rel: "alternate", Lang: lang, Href: r.absolute(url(r.links.In(lang)))})
 			}
 		}
-		for _, lang := range langs {
+		for i, lang := range langs {
+			if n := first + i; n < from || n >= from+s.siteMapSize {
+				continue
+			}
 			u := siteURL{Loc: r.absolute(url(r.links.In(lang))), Links: alternates}
 			if !lastMod.IsZero() {
 				u.LastMod = lastMod.Format(time.DateOnly)
@@ -107,12 +113,13 @@ func (s *Server) siteURLs(r *request) ([]siteURL, error) {
 	for _, url := range []func(links) string{links.Home, links.SearchForm, links.Glossary, links.About, links.Accessibility} {
 		add(languages, time.Time{}, url)
 	}
-	for _, p := range r.lib.Pages {
-		add(writtenIn(p, languages), p.Reviewed, func(l links) string { return l.Page(p) })
+	reg := r.lib.Register()
+	for i := range r.lib.Len() {
+		add(writtenIn(reg.Langs(i), languages), reg.Reviewed(i), func(l links) string { return l.PageID(r.lib.ID(i)) })
 	}
 	res, err := r.corpus.Search(r.Context(), search.Query{Page: 1, Lang: r.lang})
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	for _, facet := range res.Facets {
 		f, ok := r.lib.Schema.Field(facet.Field)
@@ -123,15 +130,15 @@ func (s *Server) siteURLs(r *request) ([]siteURL, error) {
 			add(languages, time.Time{}, func(l links) string { return l.Term(f.Name, v.ID) })
 		}
 	}
-	return urls, nil
+	return urls, total, nil
 }
 
 // writtenIn returns the languages of the site that a page is written in; the
 // site's first where it is in none of them.
-func writtenIn(p *content.Page, languages []string) []string {
+func writtenIn(have, languages []string) []string {
 	var langs []string
 	for _, lang := range languages {
-		if slices.Contains(p.Langs(), lang) {
+		if slices.Contains(have, lang) {
 			langs = append(langs, lang)
 		}
 	}

@@ -33,7 +33,7 @@ func (s *Server) status(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	v := &statusPage{chrome: r.chrome(r.m.T("status.title")), Kinds: r.kinds(), Loaded: len(r.lib.Pages), Indexed: res.Total}
+	v := &statusPage{chrome: r.chrome(r.m.T("status.title")), Kinds: r.kinds(), Loaded: r.lib.Len(), Indexed: res.Total}
 	v.NoIndex = true
 	if s.cfg.Problems != nil {
 		v.Known = true

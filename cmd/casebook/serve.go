@@ -132,7 +132,7 @@ func (o *serveOptions) site(ctx context.Context, fsys fs.FS, env environment, lo
 		live.Close()
 		return nil, nil, err
 	}
-	log.Info("ready", "pages", len(lib.Pages), "left_out", len(lib.LeftOut), "revision", lib.Revision, "took", env.now().Sub(begun).Round(time.Millisecond))
+	log.Info("ready", "pages", lib.Len(), "left_out", len(lib.LeftOut), "revision", lib.Revision, "took", env.now().Sub(begun).Round(time.Millisecond))
 	return site.Handler(), live.Close, nil
 }
 

@@ -1,0 +1,149 @@
+package content
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io/fs"
+	"iter"
+	"slices"
+	"sort"
+	"sync"
+)
+
+// A Library is everything in one content folder that can be served. It does
+// not change after Load.
+//
+// Its pages are numbered in the order of their ids: a page's place is from 0
+// to Len()-1. They are in memory after Load, or on a Shelf that gives them one
+// by one.
+type Library struct {
+	Site         *Site
+	Schema       *Schema
+	Vocabularies map[string]*Vocabulary // by name
+	Glossary     *Glossary
+	Images       []string // paths of the images that stand among the pages, sorted
+	LeftOut      []string // paths of files with errors, sorted
+	Revision     string   // 12 hex digits that change with any byte of the content
+
+	shelf Shelf
+
+	once     *sync.Once // makes register
+	register *Register
+}
+
+// A Shelf holds published originals without errors, translations with them,
+// in the order of their ids. It is safe for concurrent use.
+type Shelf interface {
+	Len() int
+	ID(place int) string
+	// Page fails only where the shelf itself does; it may give the same page
+	// as another value each time.
+	Page(place int) (*Page, error)
+}
+
+// memory is the shelf of a library that was loaded from files.
+type memory []*Page
+
+func (m memory) Len() int                      { return len(m) }
+func (m memory) ID(place int) string           { return m[place].ID }
+func (m memory) Page(place int) (*Page, error) { return m[place], nil }
+
+// keep puts the pages into the library.
+func (l *Library) keep(pages []*Page) {
+	slices.SortFunc(pages, func(a, b *Page) int { return cmp.Compare(a.ID, b.ID) })
+	l.shelf = memory(pages)
+	l.once = new(sync.Once)
+}
+
+// NewLibrary returns the library of a shelf that was filled from another
+// library, of which data has the rest (see LoadData). register is what that
+// other library's was.
+func NewLibrary(data *Library, shelf Shelf, register *Register) *Library {
+	l := *data
+	l.shelf, l.once, l.register = shelf, new(sync.Once), register
+	return &l
+}
+
+// LoadData reads of a content folder only what is no page: a Library without
+// pages. It is for files that Load has read before.
+func LoadData(ctx context.Context, fsys fs.FS, opts Options) (*Library, error) {
+	l := newLoader(fsys, opts)
+	if err := l.loadData(ctx); err != nil {
+		return nil, err
+	}
+	l.lib.keep(nil)
+	return l.lib, nil
+}
+
+// DataFiles returns the paths of the files that LoadData reads, sorted.
+func DataFiles(fsys fs.FS) ([]string, error) {
+	var paths []string
+	for _, name := range []string{"glossary.yaml", "schema.yaml", "site.yaml"} {
+		if _, err := fs.Stat(fsys, name); err == nil {
+			paths = append(paths, name)
+		}
+	}
+	names, err := vocabularyFiles(fsys)
+	if err != nil {
+		return nil, fmt.Errorf("vocabularies/ can't be read: %w", err)
+	}
+	for _, name := range names {
+		paths = append(paths, "vocabularies/"+name+".yaml")
+	}
+	return paths, nil
+}
+
+// Len returns the number of pages; a page in several languages is one.
+func (l *Library) Len() int { return l.shelf.Len() }
+
+// ID returns the id of the page at a place.
+func (l *Library) ID(place int) string { return l.shelf.ID(place) }
+
+// At returns the page at a place, in its original language.
+func (l *Library) At(place int) (*Page, error) { return l.shelf.Page(place) }
+
+// Place returns the place of the page with this id; for another id, the
+// place that it would have.
+func (l *Library) Place(id string) (place int, ok bool) {
+	return sort.Find(l.shelf.Len(), func(i int) int { return cmp.Compare(id, l.shelf.ID(i)) })
+}
+
+// Page returns the published page with this id, in its original language. A
+// page that its shelf can't give is none.
+func (l *Library) Page(id string) (*Page, bool) {
+	place, ok := l.Place(id)
+	if !ok {
+		return nil, false
+	}
+	p, err := l.shelf.Page(place)
+	return p, err == nil
+}
+
+// All yields every page in the order of the ids. On a shelf that is slow: see
+// Register for what needs no page itself.
+func (l *Library) All() iter.Seq[*Page] {
+	return func(yield func(*Page) bool) {
+		for i := range l.shelf.Len() {
+			if p, err := l.shelf.Page(i); err == nil && !yield(p) {
+				return
+			}
+		}
+	}
+}
+
+// Register returns what is known of all pages without reading them.
+func (l *Library) Register() *Register {
+	l.once.Do(func() {
+		if l.register == nil {
+			l.register = newRegister(l)
+		}
+	})
+	return l.register
+}
+
+// Vocabulary returns the vocabulary of this name.
+func (l *Library) Vocabulary(name string) (*Vocabulary, bool) {
+	v, ok := l.Vocabularies[name]
+	return v, ok
+}

@@ -1,0 +1,102 @@
+package content
+
+import (
+	"reflect"
+	"slices"
+	"testing"
+)
+
+// The register says of the shipped pages what the pages themselves say.
+func TestRegister(t *testing.T) {
+	lib := shippedLibrary(t)
+	reg := lib.Register()
+	again, err := OpenRegister(lib.Schema, reg.Data())
+	if err != nil || !reflect.DeepEqual(again, reg) {
+		t.Errorf("the register is not the same when opened again: %v", err)
+	}
+	pages := slices.Collect(lib.All())
+	kinds, mentioned := map[string]int{}, 0
+	for i, p := range pages {
+		if place, ok := lib.Place(p.ID); place != i || !ok || lib.ID(i) != p.ID {
+			t.Fatalf("%s is at place %d, %v", p.ID, place, ok)
+		}
+		if reg.Kind(i) != p.Kind || !reg.Reviewed(i).Equal(p.Reviewed) || !slices.Equal(reg.Langs(i), p.Langs()) {
+			t.Errorf("%s: %s, %v, %v", p.ID, reg.Kind(i).ID, reg.Reviewed(i), reg.Langs(i))
+		}
+		kinds[p.Kind.ID]++
+		var below []string
+		citing := map[string]bool{}
+		for _, q := range pages {
+			if q.Parent == p.ID {
+				below = append(below, q.ID)
+			}
+			for _, f := range q.Kind.Fields {
+				for _, v := range q.Values(f.Name) {
+					above, _ := lib.Page(v.Page)
+					if f.Type == TypePage && f.Name != q.Kind.Parent && v.Given && (v.Page == p.ID || above != nil && above.Parent == p.ID) {
+						citing[q.ID] = true
+					}
+				}
+			}
+		}
+		var got []string
+		for _, c := range reg.Children(i) {
+			got = append(got, lib.ID(int(c)))
+		}
+		if !slices.Equal(got, below) {
+			t.Errorf("below %s are %q, not %q", p.ID, got, below)
+		}
+		if n := reg.Citing(i); n != len(citing) {
+			t.Errorf("%d pages refer to %s, not %d", n, p.ID, len(citing))
+		}
+		for m := range reg.Mentions(i) {
+			mentioned++
+			if !slices.ContainsFunc(pages[m.From].Values(m.Field), func(v Value) bool { return v.Page == p.ID && v.Given }) {
+				t.Errorf("%s does not name %s in %s", pages[m.From].ID, p.ID, m.Field)
+			}
+		}
+		if roots := reg.Roots(p.Kind.ID); slices.Contains(roots, uint32(i)) != (p.Parent == "") {
+			t.Errorf("%s among the roots: %v", p.ID, p.Parent != "")
+		}
+	}
+	for _, k := range lib.Schema.Kinds {
+		if reg.PerKind(k.ID) != kinds[k.ID] {
+			t.Errorf("%d pages of kind %s, not %d", reg.PerKind(k.ID), k.ID, kinds[k.ID])
+		}
+	}
+	if mentioned < 100 {
+		t.Errorf("only %d references", mentioned)
+	}
+	if place, ok := lib.Place("zzz"); ok || place != lib.Len() {
+		t.Errorf("zzz is at %d, %v", place, ok)
+	}
+}
+
+// Arrays that point nowhere are an error.
+func TestRegisterDamaged(t *testing.T) {
+	lib := shippedLibrary(t)
+	good := lib.Register().Data()
+	for i, damage := range []func(d *RegisterData){
+		func(d *RegisterData) { d.Kinds = replaced(d.Kinds, 99) },
+		func(d *RegisterData) { d.Parents = replaced(d.Parents, 1<<30) },
+		func(d *RegisterData) { d.Langs = replaced(d.Langs, 1<<30) },
+		func(d *RegisterData) { d.Off = replaced(d.Off, 7) },
+		func(d *RegisterData) { d.Off = d.Off[:5] },
+		func(d *RegisterData) { d.From = replaced(d.From, 1<<30) },
+		func(d *RegisterData) { d.In = replaced(d.In, 99) },
+		func(d *RegisterData) { d.In = nil },
+		func(d *RegisterData) { d.Reviewed = nil },
+	} {
+		d := good
+		damage(&d)
+		if _, err := OpenRegister(lib.Schema, d); err == nil {
+			t.Errorf("damage %d is not noticed", i)
+		}
+	}
+}
+
+func replaced(list []uint32, first uint32) []uint32 {
+	list = slices.Clone(list)
+	list[0] = first
+	return list
+}
