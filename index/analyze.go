@@ -5,11 +5,37 @@ import "strings"
 // A memo remembers the analysis of words as they stand in texts of one
 // language: a corpus has few distinct ones. It belongs to one goroutine.
 type memo struct {
-	lang *language
-	seen map[string]*analyzed
+	lang  *language
+	seen  map[string]*analyzed
+	ids   map[string]uint32 // term -> its number; see number
+	terms [][]byte          // by number
 }
 
-func newMemo(l *language) *memo { return &memo{l, make(map[string]*analyzed)} }
+func newMemo(l *language) *memo { return &memo{lang: l, seen: make(map[string]*analyzed)} }
+
+// number gives the terms of a word numbers, once.
+func (m *memo) number(a *analyzed) {
+	if a.termIDs != nil {
+		return
+	}
+	if m.ids == nil {
+		m.ids = make(map[string]uint32)
+	}
+	id := func(term string) uint32 {
+		n, ok := m.ids[term]
+		if !ok {
+			n = uint32(len(m.terms))
+			m.ids[term] = n
+			m.terms = append(m.terms, []byte(term))
+		}
+		return n
+	}
+	a.wholeID = id(a.whole)
+	a.termIDs = make([]uint32, 0, len(a.terms))
+	for _, t := range a.terms {
+		a.termIDs = append(a.termIDs, id(t))
+	}
+}
 
 func (m *memo) analyze(surface string) *analyzed {
 	if a, ok := m.seen[surface]; ok {

@@ -68,82 +68,103 @@ func parts(p *content.Page, lib *content.Library) []part {
 	return ps
 }
 
-// A counter gathers the terms of one field of one document.
-type counter struct{ freqs bindex.TokenFrequencies }
-
-func newCounter(size int) *counter {
-	return &counter{freqs: make(bindex.TokenFrequencies, size)}
+// A counter gathers the terms of one field of one document after another.
+// Terms are numbers of a memo, so that counting hashes no string.
+type counter struct {
+	at    []uint32            // term -> 1 + its place in freqs, 0 if the document lacks it
+	terms []uint32            // the document's, in the order of their first occurrence
+	freqs []*bindex.TokenFreq // the same
 }
 
-// add counts one occurrence, weight times, at one position. A position below
-// zero is not kept.
-func (c *counter) add(term string, pos, weight int) {
-	f, ok := c.freqs[term]
-	if !ok {
-		f = &bindex.TokenFreq{Term: []byte(term)}
-		c.freqs[term] = f
+// of returns what is counted of a term so far.
+func (c *counter) of(m *memo, term uint32) *bindex.TokenFreq {
+	for int(term) >= len(c.at) {
+		c.at = append(c.at, make([]uint32, len(c.at)+1024)...)
 	}
+	if i := c.at[term]; i > 0 {
+		return c.freqs[i-1]
+	}
+	f := &bindex.TokenFreq{Term: m.terms[term]}
+	c.terms = append(c.terms, term)
+	c.freqs = append(c.freqs, f)
+	c.at[term] = uint32(len(c.freqs))
+	return f
+}
+
+// add counts one occurrence, weight times, at one position from 0.
+func (c *counter) add(m *memo, term uint32, pos, weight int) {
+	f := c.of(m, term)
 	f.SetFrequency(f.Frequency() + weight)
-	if pos >= 0 {
-		f.Locations = append(f.Locations, &bindex.TokenLocation{Position: pos + 1})
-	}
+	f.Locations = append(f.Locations, &bindex.TokenLocation{Position: pos + 1})
 }
 
-// has adds the term without counting.
-func (c *counter) has(term string) {
-	if _, ok := c.freqs[term]; !ok {
-		f := &bindex.TokenFreq{Term: []byte(term)}
-		f.SetFrequency(1)
-		c.freqs[term] = f
+// has notes that the document has the term.
+func (c *counter) has(m *memo, term uint32) { c.of(m, term).SetFrequency(1) }
+
+// take returns what was counted, by term, and forgets it.
+func (c *counter) take(m *memo) bindex.TokenFrequencies {
+	out := make(bindex.TokenFrequencies, len(c.freqs))
+	for i, term := range c.terms {
+		out[string(m.terms[term])] = c.freqs[i]
+		c.at[term] = 0
 	}
+	c.terms, c.freqs = c.terms[:0], c.freqs[:0]
+	return out
 }
 
-// documentFields analyzes a unit into its fields and returns the length of
-// its text: words that say something, weighted.
-func documentFields(u unit, lib *content.Library, m *memo) ([]*field, int) {
-	text, title, whole, titleWhole := newCounter(256), newCounter(16), newCounter(256), newCounter(16)
+// A tally counts the terms of units of one language. It belongs to one
+// goroutine.
+type tally struct {
+	*memo
+	text, title, whole, titleWhole counter
+}
+
+// fields analyzes a unit into its fields and returns the length of its text:
+// words that say something, weighted.
+func (t *tally) fields(u unit, lib *content.Library) ([]*field, int) {
 	pos, length := 0, 0
 	for i, part := range parts(u.page, lib) {
 		if part.text == "" {
 			continue
 		}
-		n := m.tokens(part.text, func(t token) {
-			if t.whole == "" {
+		n := t.tokens(part.text, func(tok token) {
+			if tok.whole == "" {
 				return
 			}
-			whole.has(t.whole)
+			t.number(tok.analyzed)
+			t.whole.has(t.memo, tok.wholeID)
 			if i == 0 {
-				titleWhole.has(t.whole)
+				t.titleWhole.has(t.memo, tok.wholeID)
 			}
-			if t.stop {
+			if tok.stop {
 				return
 			}
-			if !t.compound {
+			if !tok.compound {
 				length += part.weight
 			}
-			for _, term := range t.terms {
-				text.add(term, pos+t.pos, part.weight)
+			for _, id := range tok.termIDs {
+				t.text.add(t.memo, id, pos+tok.pos, part.weight)
 				if i == 0 {
-					title.add(term, t.pos, 1)
+					t.title.add(t.memo, id, tok.pos, 1)
 				}
 			}
 		})
 		pos += n + partGap
 	}
 	return []*field{
-		{name: m.lang.textField(), opts: bindex.IndexField | bindex.IncludeTermVectors, counter: text},
-		{name: m.lang.titleField(), opts: bindex.IndexField | bindex.IncludeTermVectors, counter: title},
-		{name: wordsField, opts: bindex.IndexField, counter: whole},
-		{name: titleWordsField, opts: bindex.IndexField, counter: titleWhole},
+		{t.lang.textField(), bindex.IndexField | bindex.IncludeTermVectors, t.text.take(t.memo)},
+		{t.lang.titleField(), bindex.IndexField | bindex.IncludeTermVectors, t.title.take(t.memo)},
+		{wordsField, bindex.IndexField, t.whole.take(t.memo)},
+		{titleWordsField, bindex.IndexField, t.titleWhole.take(t.memo)},
 	}, length
 }
 
 // A field is a field of a bleve document whose terms are counted already. It
 // stores no text and no values: pages and columns have them.
 type field struct {
-	*counter
-	name string
-	opts bindex.FieldIndexingOptions
+	name  string
+	opts  bindex.FieldIndexingOptions
+	freqs bindex.TokenFrequencies
 }
 
 func (f *field) Name() string                                      { return f.name }

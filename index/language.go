@@ -86,6 +86,9 @@ type analyzed struct {
 	whole string   // folded, not stemmed: for prefixes, spelling and stop words
 	stop  bool     // says nothing in this language
 	count int      // how often it was asked for, in a memo
+
+	termIDs []uint32 // numbers of terms and whole, once a memo has given them
+	wholeID uint32
 }
 
 // analyze makes index terms of one word as it stands in a text.
