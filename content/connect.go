@@ -79,7 +79,11 @@ func (c *corpus) collect(drafts []draft) {
 		d := &drafts[i]
 		key := strings.ToLower(norm.NFC.String(d.path))
 		if o, ok := lower[key]; ok {
-			d.report.file(Error, "case-collision", "the file's name differs from "+o.path+" only by case", "rename one of them: on many systems they are one file")
+			how := "case"
+			if !strings.EqualFold(d.path, o.path) {
+				how = "the way in which its accents are stored"
+			}
+			d.report.file(Error, "case-collision", "the file's name differs from "+o.path+" only by "+how, "rename one of them: on many systems they are one file")
 		} else {
 			lower[key] = d
 		}
