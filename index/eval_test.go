@@ -32,8 +32,14 @@ type question struct {
 // marks are what one question or the mean of several got.
 type marks struct{ ndcg, recall, mrr, n float64 }
 
-// TestJudgedQuestions asks what people ask of the shipped content. The floors
-// are a little below what the ranking reached; raise them with it.
+// leastNDCG is a little below what the ranking reaches on the shipped content
+// (0.75); raise it with the ranking.
+const leastNDCG = 0.68
+
+// TestJudgedQuestions asks what people ask of the shipped content.
+//
+//	go test -v -run Judged ./index          figures by class
+//	go test -run Judged ./index -eval       what every question finds
 func TestJudgedQuestions(t *testing.T) {
 	data, err := os.ReadFile("testdata/questions.yaml")
 	if err != nil {
@@ -69,8 +75,8 @@ func TestJudgedQuestions(t *testing.T) {
 		t.Logf("%-18s nDCG@10 %.3f  recall@20 %.3f  MRR %.3f  (%.0f)", c, m.ndcg/m.n, m.recall/m.n, m.mrr/m.n, m.n)
 	}
 	t.Logf("%-18s nDCG@10 %.3f  recall@20 %.3f  MRR %.3f  (%.0f)", "all", all.ndcg/all.n, all.recall/all.n, all.mrr/all.n, all.n)
-	if got := all.ndcg / all.n; got < 0.3 {
-		t.Errorf("nDCG@10 = %.3f, want at least 0.3", got)
+	if got := all.ndcg / all.n; got < leastNDCG {
+		t.Errorf("nDCG@10 = %.3f, want at least %.2f", got, leastNDCG)
 	}
 }
 
@@ -126,8 +132,9 @@ func judge(ids []string, relevant map[string]int) marks {
 	return m
 }
 
-var askFlag = flag.String("ask", "", "a question to ask")
+var askFlag = flag.String("ask", "", "a question that TestAsk asks, as lang:words")
 
+// TestAsk prints what one question finds, for whoever works on the ranking.
 func TestAsk(t *testing.T) {
 	if *askFlag == "" {
 		t.Skip()
@@ -140,18 +147,6 @@ func TestAsk(t *testing.T) {
 	}
 	fmt.Printf("total %d match %d %v added %q did %+v instead %v notes %v\n", r.Total, r.Match, r.Took, r.Added, r.DidYou, r.Instead, r.Notes)
 	for _, h := range r.Hits {
-		fmt.Printf("%.3f %s [%s]\n   %s\n", h.Score, h.ID, h.Lang, show(h.Passage))
+		fmt.Printf("%.3f %s [%s]\n   %s\n", h.Score, h.ID, h.Lang, marked(h.Passage))
 	}
-}
-
-func show(p search.Passage) string {
-	var b strings.Builder
-	for _, x := range p {
-		if x.Marked {
-			b.WriteString("[" + x.Text + "]")
-		} else {
-			b.WriteString(x.Text)
-		}
-	}
-	return b.String()
 }
