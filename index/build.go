@@ -3,18 +3,17 @@ package index
 import (
 	"context"
 	"fmt"
+	"math"
 	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/document"
-	"github.com/blevesearch/bleve/v2/index/scorch"
-	"github.com/blevesearch/bleve/v2/mapping"
 
 	"casebook/content"
 )
@@ -22,7 +21,9 @@ import (
 // Options are what Build needs besides the content. The zero value is right
 // for a server.
 type Options struct {
-	Workers    int           // goroutines that analyze pages; 0 means GOMAXPROCS
+	Workers int // goroutines that analyze pages; 0 means GOMAXPROCS
+	// Progress is told how many of all pages are done, from several goroutines; nil is nobody.
+	Progress   func(done, all int)
 	Deadline   time.Duration // longest time of one search; 0 means a second
 	Concurrent int           // searches at once; 0 means twice GOMAXPROCS
 }
@@ -41,9 +42,19 @@ const maxWait = 250 * time.Millisecond
 // must Release it (or hand it to a Live). The work is proportional to the
 // text; all of it happens in memory and stops when ctx ends.
 func Build(ctx context.Context, lib *content.Library, opts Options) (*Snapshot, error) {
-	if opts.Workers <= 0 {
-		opts.Workers = runtime.GOMAXPROCS(0)
+	s, err := newSnapshot(lib, opts)
+	if err != nil {
+		return nil, err
 	}
+	m := &memorySink{docs: make([]*document.Document, len(s.units))}
+	if err := s.build(ctx, m, opts); err != nil {
+		return nil, fmt.Errorf("building the index: %w", err)
+	}
+	return s, nil
+}
+
+// newSnapshot numbers the pages of lib and their languages.
+func newSnapshot(lib *content.Library, opts Options) (*Snapshot, error) {
 	if opts.Concurrent <= 0 {
 		opts.Concurrent = 2 * runtime.GOMAXPROCS(0)
 	}
@@ -52,104 +63,110 @@ func Build(ctx context.Context, lib *content.Library, opts Options) (*Snapshot, 
 	}
 	s := &Snapshot{
 		lib:     lib,
+		pages:   lib.Len(),
 		bounds:  bounds{opts.Deadline, min(maxWait, opts.Deadline)},
 		running: make(chan struct{}, opts.Concurrent),
-		pages:   slices.Collect(lib.All()),
+		close:   func() {},
 	}
 	s.refs.Store(1)
-	slices.SortFunc(s.pages, func(a, b *content.Page) int { return compareStrings(a.ID, b.ID) })
 	if err := s.makeUnits(); err != nil {
 		return nil, fmt.Errorf("preparing languages: %w", err)
-	}
-	memos, lengths, err := s.writeIndex(ctx, opts.Workers)
-	if err != nil {
-		return nil, fmt.Errorf("building the index: %w", err)
-	}
-	if err := s.mapDocuments(); err != nil {
-		_ = s.idx.Close()
-		return nil, fmt.Errorf("reading the new index: %w", err)
-	}
-	s.measure(lengths)
-	s.learn(memos)
-	for _, facet := range lib.Schema.Facets {
-		if _, twice := s.colOf[facet]; !twice {
-			s.colOf[facet] = len(s.cols)
-			s.cols = append(s.cols, newColumn(lib, facet, s.pages, s.slotOf, s.reps))
-		}
-	}
-	s.consts = s.constants()
-	s.order = s.orders()
-	s.lexicon = newLexicon(lib, s.pages, s.cols)
-	s.thesaurus = s.newThesaurus()
-	s.completer = s.newCompleter()
-	n := len(s.units)
-	s.scratch.New = func() any { return newScratch(n) }
-	if err := ctx.Err(); err != nil {
-		s.Release()
-		return nil, fmt.Errorf("building the index: %w", err)
 	}
 	return s, nil
 }
 
-// makeUnits numbers pages, versions and languages.
-func (s *Snapshot) makeUnits() error {
-	s.slots = make(map[string]uint32, len(s.pages))
-	s.langOf = make(map[string]int)
-	s.colOf = make(map[string]int)
-	byCode := make(map[string]int)
-	lang := func(tag string) (int, error) {
-		if i, ok := s.langOf[tag]; ok {
-			return i, nil
-		}
-		l, err := newLanguage(tag)
-		if err != nil {
-			return 0, fmt.Errorf("language %s: %w", tag, err)
-		}
-		i, ok := byCode[l.code]
-		if !ok {
-			i = len(s.langs)
-			byCode[l.code] = i
-			s.langs = append(s.langs, l)
-		}
-		s.langOf[tag] = i
-		return i, nil
+// build fills a new snapshot: words go to sink, the rest is worked out of what
+// is seen on the way.
+func (s *Snapshot) build(ctx context.Context, to sink, opts Options) error {
+	if opts.Workers <= 0 {
+		opts.Workers = runtime.GOMAXPROCS(0)
 	}
-	for slot, p := range s.pages {
-		s.slots[p.ID] = uint32(slot)
+	seen := &facts{lengths: make([]int, len(s.units)), titles: make([]string, len(s.units))}
+	memos, err := s.analyze(ctx, to, seen, opts)
+	if err != nil {
+		to.abandon()
+		return err
+	}
+	if s.seg, s.reader, s.close, err = to.finish(); err != nil {
+		return err
+	}
+	if err := s.numberDocuments(); err != nil {
+		s.close()
+		return fmt.Errorf("reading the new index: %w", err)
+	}
+	s.measure(seen)
+	s.learn(memos)
+	if err := s.gather(ctx, seen); err != nil {
+		s.close()
+		return err
+	}
+	s.pageTitles = newPageTitles(seen.titles)
+	s.prepare()
+	return nil
+}
+
+// facts are what is learnt of pages while they pass.
+type facts struct {
+	lengths []int    // by unit
+	titles  []string // by unit
+	columns []*columnMaker
+	ranks   []*ranking
+}
+
+// makeUnits numbers versions and languages of the pages.
+func (s *Snapshot) makeUnits() error {
+	s.langOf = make(map[string]int)
+	tagOf := make(map[string]uint16)
+	reg := s.lib.Register()
+	s.firstOf = make([]uint32, 0, s.pages+1)
+	s.units = make([]unit, 0, s.pages)
+	for slot := range s.pages {
 		s.firstOf = append(s.firstOf, uint32(len(s.units)))
-		versions := []*content.Page{p}
-		for _, l := range p.Langs() {
-			if v := p.In(l); v != p {
-				versions = append(versions, v)
+		for _, tag := range reg.Langs(slot) {
+			t, ok := tagOf[tag]
+			if !ok {
+				if len(s.tags) > math.MaxUint16 {
+					return fmt.Errorf("more than %d languages", math.MaxUint16)
+				}
+				if err := s.addLanguage(tag); err != nil {
+					return err
+				}
+				t = uint16(len(s.tags))
+				tagOf[tag] = t
+				s.tags = append(s.tags, tag)
 			}
-		}
-		for _, v := range versions {
-			i, err := lang(v.Lang)
-			if err != nil {
-				return err
-			}
-			s.units = append(s.units, unit{v, uint32(slot), i})
+			s.units = append(s.units, unit{uint32(slot), t, uint16(s.langOf[tag])})
 		}
 	}
 	s.firstOf = append(s.firstOf, uint32(len(s.units)))
 	return nil
 }
 
-// writeIndex analyzes all units and gives them to bleve in one batch. It
-// returns what was learnt about words, by worker and language, and the length
-// of every unit.
-func (s *Snapshot) writeIndex(ctx context.Context, workers int) ([][]*memo, []int, error) {
-	m := mapping.NewIndexMapping() // unused: documents come with their fields
-	idx, err := bleve.NewUsing("", m, scorch.Name, scorch.Name, nil)
+// addLanguage finds the rules for a language of pages. Languages without
+// rules of their own share some.
+func (s *Snapshot) addLanguage(tag string) error {
+	l, err := newLanguage(tag)
 	if err != nil {
-		return nil, nil, err
+		return fmt.Errorf("language %s: %w", tag, err)
 	}
-	s.idx = idx
-	docs := make([]*document.Document, len(s.units))
-	lengths := make([]int, len(s.units))
-	memos := make([][]*memo, workers)
+	i := slices.IndexFunc(s.langs, func(o *language) bool { return o.code == l.code })
+	if i < 0 {
+		i = len(s.langs)
+		s.langs = append(s.langs, l)
+	}
+	s.langOf[tag] = i
+	return nil
+}
+
+// analyze analyzes all units and gives them to the sink. It returns what was
+// learnt about words, by worker and language.
+func (s *Snapshot) analyze(ctx context.Context, to sink, seen *facts, opts Options) ([][]*memo, error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	memos := make([][]*memo, opts.Workers)
+	var next, done atomic.Int64
 	var wg sync.WaitGroup
-	for w := range workers {
+	for w := range opts.Workers {
 		tallies := make([]tally, len(s.langs))
 		memos[w] = make([]*memo, len(s.langs))
 		for i, l := range s.langs {
@@ -157,149 +174,147 @@ func (s *Snapshot) writeIndex(ctx context.Context, workers int) ([][]*memo, []in
 			tallies[i].memo = memos[w][i]
 		}
 		wg.Go(func() {
-			for i := w; i < len(s.units); i += workers {
-				if i%64 == w%64 && ctx.Err() != nil {
+			for {
+				slot := int(next.Add(1)) - 1
+				if slot >= s.pages || ctx.Err() != nil {
 					return
 				}
-				u := s.units[i]
-				fields, n := tallies[u.lang].fields(u, s.lib)
-				doc := document.NewDocument(strconv.Itoa(i))
-				for _, f := range fields {
-					doc.AddField(f)
+				if err := s.analyzePage(slot, to, seen, tallies); err != nil {
+					cancel(err)
+					return
 				}
-				docs[i], lengths[i] = doc, n
+				if opts.Progress != nil {
+					opts.Progress(int(done.Add(1)), s.pages)
+				}
 			}
 		})
 	}
 	wg.Wait()
-	if err := ctx.Err(); err != nil {
-		_ = idx.Close()
-		return nil, nil, err
-	}
-	batch := idx.NewBatch()
-	for _, d := range docs {
-		if err := batch.IndexAdvanced(d); err != nil {
-			_ = idx.Close()
-			return nil, nil, err
-		}
-	}
-	if err := idx.Batch(batch); err != nil {
-		_ = idx.Close()
-		return nil, nil, err
-	}
-	return memos, lengths, nil
+	return memos, context.Cause(ctx)
 }
 
-// mapDocuments pins a reader and learns which document bleve made of which
-// unit: a batch is a map, so their order differs from build to build.
-func (s *Snapshot) mapDocuments() error {
-	advanced, err := s.idx.Advanced()
+// analyzePage analyzes one page in all its languages.
+func (s *Snapshot) analyzePage(slot int, to sink, seen *facts, tallies []tally) error {
+	page, err := s.lib.At(slot)
 	if err != nil {
 		return err
 	}
-	if s.reader, err = advanced.Reader(); err != nil {
-		return err
+	for i := s.firstOf[slot]; i < s.firstOf[slot+1]; i++ {
+		u := s.units[i]
+		p := page.In(s.tags[u.tag])
+		fields, n := tallies[u.lang].fields(p, s.lib)
+		doc := document.NewDocument(strconv.Itoa(int(i)))
+		for _, f := range fields {
+			doc.AddField(f)
+		}
+		seen.lengths[i], seen.titles[i] = n, strings.Clone(p.Title)
+		if err := to.put(int(i), doc); err != nil {
+			return err
+		}
 	}
-	snap, ok := s.reader.(*scorch.IndexSnapshot)
-	if !ok {
-		return fmt.Errorf("reader is a %T", s.reader)
-	}
+	return nil
+}
+
+// numberDocuments learns which document bleve made of which unit: their order
+// differs from build to build.
+func (s *Snapshot) numberDocuments() error {
 	n := len(s.units)
-	s.all, s.reps, s.multi = roaring.New(), roaring.New(), roaring.New()
-	s.inLang = make([]*roaring.Bitmap, len(s.langs))
-	for i := range s.inLang {
-		s.inLang[i] = roaring.New()
+	s.unitOf = make([]uint32, n)
+	if s.seg == nil && n == 0 {
+		return s.mapDocuments()
 	}
-	s.unitOf, s.docOf, s.slotOf = make([]uint32, n), make([]uint32, n), make([]uint32, n)
-	switch segs := snap.Segments(); {
-	case len(segs) == 0 && n == 0:
-		return nil
-	case len(segs) != 1:
-		return fmt.Errorf("%d segments instead of one", len(segs))
-	default:
-		s.seg = segs[0].Segment()
+	if s.seg == nil || int(s.seg.Count()) != n {
+		return fmt.Errorf("not the documents of %d pages and translations", n)
 	}
-	if got := int(s.seg.Count()); got != n {
-		return fmt.Errorf("%d documents for %d pages and translations", got, n)
-	}
-	seen := make([]bool, n)
 	for d := range n {
 		id, err := s.seg.DocID(uint64(d))
 		if err != nil {
 			return err
 		}
 		u, err := strconv.Atoi(string(id))
-		if err != nil || u < 0 || u >= n || seen[u] {
+		if err != nil || u < 0 || u >= n {
 			return fmt.Errorf("document %d has the id %q", d, id)
+		}
+		s.unitOf[d] = uint32(u)
+	}
+	return s.mapDocuments()
+}
+
+// mapDocuments works out what follows from the numbers of documents.
+func (s *Snapshot) mapDocuments() error {
+	n := len(s.units)
+	s.all, s.reps, s.multi = roaring.New(), roaring.New(), roaring.New()
+	s.inLang = make([]*roaring.Bitmap, len(s.langs))
+	for i := range s.inLang {
+		s.inLang[i] = roaring.New()
+	}
+	s.docOf, s.slotOf = make([]uint32, n), make([]uint32, n)
+	seen := make([]bool, n)
+	for d, u := range s.unitOf {
+		if int(u) >= n || seen[u] {
+			return fmt.Errorf("document %d is not one of %d", d, n)
 		}
 		seen[u] = true
 		slot := s.units[u].slot
-		s.unitOf[d], s.docOf[u], s.slotOf[d] = uint32(u), uint32(d), slot
-		s.all.Add(uint32(d))
+		s.docOf[u], s.slotOf[d] = uint32(d), slot
 		s.inLang[s.units[u].lang].Add(uint32(d))
-		if s.firstOf[slot] == uint32(u) {
+		if s.firstOf[slot] == u {
 			s.reps.Add(uint32(d))
 		}
 		if s.firstOf[slot+1]-s.firstOf[slot] > 1 {
 			s.multi.Add(uint32(d))
 		}
 	}
+	s.all.AddRange(0, uint64(n))
 	for _, b := range append(slices.Clone(s.inLang), s.all, s.reps, s.multi) {
 		b.RunOptimize()
 	}
 	return nil
 }
 
-// measure computes what the length of a text does to its score, against the
-// average of its language.
-func (s *Snapshot) measure(lengths []int) {
-	sum, count := make([]float64, len(s.langs)), make([]float64, len(s.langs))
-	for i, u := range s.units {
-		sum[u.lang] += float64(lengths[i])
-		count[u.lang]++
-	}
-	s.norms = make([]float32, len(s.units))
-	s.titles = make(map[string][]uint32)
-	for i, u := range s.units {
-		avg := max(1, sum[u.lang]/count[u.lang])
-		s.norms[s.docOf[i]] = float32(k1 * (1 - b + b*float64(lengths[i])/avg))
-		if key := titleKey(u.page.Title); key != "" {
-			s.titles[key] = append(s.titles[key], s.docOf[i])
+// gather goes through all pages once more for what facets and orders need.
+func (s *Snapshot) gather(ctx context.Context, seen *facts) error {
+	for _, facet := range s.lib.Schema.Facets {
+		if !slices.ContainsFunc(seen.columns, func(m *columnMaker) bool { return m.facet == facet }) {
+			seen.columns = append(seen.columns, newColumnMaker(s.lib, facet, s.pages))
 		}
 	}
+	seen.ranks = newRankings(s.lib.Schema, s.pages)
+	for slot := range s.pages {
+		if slot%chunk == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		p, err := s.lib.At(slot)
+		if err != nil {
+			return err
+		}
+		for _, m := range seen.columns {
+			m.add(p)
+		}
+		for _, r := range seen.ranks {
+			r.add(slot, p)
+		}
+	}
+	for _, m := range seen.columns {
+		s.cols = append(s.cols, m.column(s.lib, s.slotOf))
+	}
+	s.order = s.orders(seen)
+	return nil
 }
 
-// learn keeps how words are written: for marks in passages, and to show words
-// in suggestions as readers know them.
-func (s *Snapshot) learn(memos [][]*memo) {
-	s.surfaces = make([]map[string][]string, len(s.langs))
-	s.display = make(map[string]string)
-	for i := range s.langs {
-		seen := make(map[string]*analyzed)
-		for _, byLang := range memos {
-			for surface, a := range byLang[i].seen {
-				if have, ok := seen[surface]; ok {
-					have.count += a.count
-				} else {
-					seen[surface] = a
-				}
-			}
-		}
-		s.surfaces[i] = make(map[string][]string)
-		best := make(map[string]int)
-		for _, surface := range sortedKeys(seen) {
-			a := seen[surface]
-			for _, t := range a.terms {
-				s.surfaces[i][t] = append(s.surfaces[i][t], surface)
-			}
-			n := a.count
-			if strings.ToLower(surface) == surface {
-				n *= 4 // a word at the head of sentences and titles is no name
-			}
-			if n > best[a.whole] {
-				best[a.whole] = n
-				s.display[a.whole] = surface
-			}
-		}
+// prepare works out the rest, from what is kept in files too.
+func (s *Snapshot) prepare() {
+	s.colOf = make(map[string]int)
+	var wg sync.WaitGroup
+	for i := range s.cols {
+		s.colOf[s.cols[i].field] = i
+		wg.Go(func() { s.cols[i].index(s.reps) })
 	}
+	wg.Wait()
+	s.consts = s.constants()
+	s.lexicon = newLexicon(s.lib, s.cols)
+	s.thesaurus = s.newThesaurus()
+	s.completer = s.newCompleter()
+	n := len(s.units)
+	s.scratch.New = func() any { return newScratch(n) }
 }

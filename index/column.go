@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -78,41 +79,68 @@ func facetIDs(p *content.Page, facet string, f *content.Field) []string {
 	return ids
 }
 
-// newColumn lays out one facet. pages are by slot, slotOf by document, reps
-// has one document of every page.
-func newColumn(lib *content.Library, facet string, pages []*content.Page, slotOf []uint32, reps *roaring.Bitmap) column {
+// A columnMaker makes a column while pages pass in the order of their slots.
+type columnMaker struct {
+	facet string
+	field *content.Field // nil for a facet that is no field
+	ids   []string       // values in the order of their coming
+	seen  map[string]uint32
+	off   []uint32 // values of a slot: ord[off[slot]:off[slot+1]], as places in ids
+	ord   []uint32
+}
+
+func newColumnMaker(lib *content.Library, facet string, pages int) *columnMaker {
 	f, _ := lib.Schema.Field(facet)
-	c := column{field: facet, ords: make(map[string]uint32)}
-	c.years = f != nil && (f.Type == content.TypeYears || f.Type == content.TypeDate)
-	perPage := make([][]string, len(pages))
-	for i, p := range pages {
-		perPage[i] = facetIDs(p, facet, f)
-		for _, id := range perPage[i] {
-			c.ords[id] = 0
+	return &columnMaker{facet: facet, field: f, seen: make(map[string]uint32), off: make([]uint32, 1, pages+1)}
+}
+
+// add takes the next page.
+func (m *columnMaker) add(p *content.Page) {
+	for _, id := range facetIDs(p, m.facet, m.field) {
+		o, ok := m.seen[id]
+		if !ok {
+			id = strings.Clone(id) // the page may go
+			o = uint32(len(m.ids))
+			m.ids = append(m.ids, id)
+			m.seen[id] = o
 		}
+		m.ord = append(m.ord, o)
 	}
-	for id := range c.ords {
-		c.dict = append(c.dict, id)
-	}
-	slices.SortFunc(c.dict, valueOrder(lib, facet, f))
-	for i, id := range c.dict {
-		c.ords[id] = uint32(i)
+	m.off = append(m.off, uint32(len(m.ord)))
+}
+
+// column lays the values out by document.
+func (m *columnMaker) column(lib *content.Library, slotOf []uint32) column {
+	c := column{field: m.facet, dict: slices.Clone(m.ids)}
+	c.years = m.field != nil && (m.field.Type == content.TypeYears || m.field.Type == content.TypeDate)
+	slices.SortFunc(c.dict, valueOrder(lib, m.facet, m.field))
+	rank := make([]uint32, len(m.ids))
+	for o, id := range c.dict {
+		rank[m.seen[id]] = uint32(o)
 	}
 	c.off = make([]uint32, len(slotOf)+1)
+	c.ord = make([]uint32, 0, len(m.ord))
 	for d, slot := range slotOf {
 		start := len(c.ord)
-		for _, id := range perPage[slot] {
-			c.ord = append(c.ord, c.ords[id])
+		for _, o := range m.ord[m.off[slot]:m.off[slot+1]] {
+			c.ord = append(c.ord, rank[o])
 		}
 		slices.Sort(c.ord[start:])
 		c.ord = c.ord[:start+len(slices.Compact(c.ord[start:]))]
 		c.off[d+1] = uint32(len(c.ord))
 	}
+	return c
+}
+
+// index works out the sets of documents; reps has one of every page.
+func (c *column) index(reps *roaring.Bitmap) {
+	c.ords = make(map[string]uint32, len(c.dict))
 	c.bits = make([]*roaring.Bitmap, len(c.dict))
-	for i := range c.bits {
+	for i, id := range c.dict {
+		c.ords[id] = uint32(i)
 		c.bits[i] = roaring.New()
 	}
-	for d := range slotOf {
+	for d := range len(c.off) - 1 {
 		for _, o := range c.values(uint32(d)) {
 			c.bits[o].Add(uint32(d))
 		}
@@ -122,7 +150,6 @@ func newColumn(lib *content.Library, facet string, pages []*content.Page, slotOf
 		b.RunOptimize()
 		c.total[i] = uint32(b.AndCardinality(reps))
 	}
-	return c
 }
 
 // valueOrder returns how the values of a facet stand: as the vocabulary, the

@@ -185,7 +185,7 @@ func TestDocumentsAndPages(t *testing.T) {
 			t.Errorf("unit %d has two documents", u)
 		}
 		seen[u] = true
-		if int(s.docOf[u]) != d || s.slotOf[d] != s.units[u].slot || s.pages[s.slotOf[d]] != s.units[u].page.Original() {
+		if int(s.docOf[u]) != d || s.slotOf[d] != s.units[u].slot || s.tags[s.units[u].tag] != s.lib.Register().Langs(int(s.slotOf[d]))[u-s.firstOf[s.slotOf[d]]] {
 			t.Errorf("document %d: unit %d, slot %d", d, u, s.slotOf[d])
 		}
 	}

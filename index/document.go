@@ -24,9 +24,9 @@ const (
 
 // A unit is a page in one language: one document of bleve.
 type unit struct {
-	page *content.Page // the version in this language
-	slot uint32        // its page
-	lang int           // its language's place in Snapshot.langs
+	slot uint32 // its page
+	tag  uint16 // its language's place in Snapshot.tags
+	lang uint16 // the place of that language's rules in Snapshot.langs
 }
 
 // A part is a piece of a unit's text with what an occurrence in it counts.
@@ -119,11 +119,11 @@ type tally struct {
 	text, title, whole, titleWhole counter
 }
 
-// fields analyzes a unit into its fields and returns the length of its text:
-// words that say something, weighted.
-func (t *tally) fields(u unit, lib *content.Library) ([]*field, int) {
+// fields analyzes a page in one language into its fields and returns the
+// length of its text: words that say something, weighted.
+func (t *tally) fields(p *content.Page, lib *content.Library) ([]*field, int) {
 	pos, length := 0, 0
-	for i, part := range parts(u.page, lib) {
+	for i, part := range parts(p, lib) {
 		if part.text == "" {
 			continue
 		}

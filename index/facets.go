@@ -132,7 +132,7 @@ func (s *Snapshot) count(ctx context.Context, docs *roaring.Bitmap, cols []int, 
 		return nil
 	}
 	n := int(docs.GetCardinality())
-	lacking := n > len(s.pages)/2
+	lacking := n > s.pages/2
 	if lacking {
 		docs = roaring.AndNot(s.reps, docs)
 	}

@@ -1,6 +1,8 @@
 package index
 
 import (
+	"strings"
+
 	"casebook/content"
 	"casebook/search"
 )
@@ -32,8 +34,35 @@ func (s *Snapshot) Value(field, text string) (string, bool) {
 	if _, ok := s.cols[i].ords[text]; ok {
 		return text, true
 	}
-	id, ok := s.lexicon.values[field][foldText(text)]
-	return id, ok
+	if id, ok := s.lexicon.values[field][foldText(text)]; ok {
+		return id, true
+	}
+	return s.pageValue(&s.cols[i], text)
+}
+
+// pageValue returns the value of a facet of pages whose title is text.
+func (s *Snapshot) pageValue(c *column, text string) (string, bool) {
+	f, ok := s.lib.Schema.Field(c.field)
+	if !ok || f.Type != content.TypePage {
+		return "", false
+	}
+	k, ok := s.lib.Schema.Kind(f.Kind)
+	if !ok {
+		return "", false
+	}
+	best := -1
+	for _, d := range s.titles.of(text) {
+		slot := int(s.slotOf[d])
+		if id, ok := strings.CutPrefix(s.lib.ID(slot), k.Folder+"/"); ok && (best < 0 || slot < best) {
+			if _, ok := c.ords[id]; ok {
+				best = slot
+			}
+		}
+	}
+	if best < 0 {
+		return "", false
+	}
+	return strings.TrimPrefix(s.lib.ID(best), k.Folder+"/"), true
 }
 
 // A lexicon knows facets and values by their folded labels.
@@ -42,7 +71,7 @@ type lexicon struct {
 	values map[string]map[string]string
 }
 
-func newLexicon(lib *content.Library, pages []*content.Page, cols []column) lexicon {
+func newLexicon(lib *content.Library, cols []column) lexicon {
 	lex := lexicon{make(map[string]string), make(map[string]map[string]string)}
 	name := func(key, field string) {
 		if key = foldText(key); key != "" {
@@ -64,14 +93,14 @@ func newLexicon(lib *content.Library, pages []*content.Page, cols []column) lexi
 			name("year", c.field)
 			name("years", c.field)
 		}
-		lex.values[c.field] = valueNames(lib, pages, c)
+		lex.values[c.field] = valueNames(lib, c)
 	}
 	return lex
 }
 
 // valueNames maps the folded ids, labels and alternative labels of a facet's
 // values to their ids. Ids win over labels, labels over alternatives.
-func valueNames(lib *content.Library, pages []*content.Page, c column) map[string]string {
+func valueNames(lib *content.Library, c column) map[string]string {
 	m := make(map[string]string)
 	put := func(key, id string) {
 		if key = foldText(key); key != "" {
@@ -109,14 +138,6 @@ func valueNames(lib *content.Library, pages []*content.Page, c column) map[strin
 			for _, alts := range t.Alt {
 				for _, a := range alts {
 					put(a, t.ID)
-				}
-			}
-		}
-	case f.Type == content.TypePage:
-		for _, p := range pages {
-			for _, v := range p.Values(c.field) {
-				if to, ok := lib.Page(v.Page); ok {
-					put(to.Title, v.ID)
 				}
 			}
 		}

@@ -45,7 +45,7 @@ func (p *planner) members(ctx context.Context, pl *plan, sc *scratch) (docs, sur
 	}
 	pages := p.snap.countPages(sure)
 	want := enough
-	if len(p.snap.pages) < smallCorpus {
+	if p.snap.pages < smallCorpus {
 		want = enoughSmall
 	}
 	if free == 0 || pages > 0 && pl.content <= sureWords || pages >= want {

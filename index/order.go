@@ -21,58 +21,103 @@ const (
 	byTitle  = "title"
 )
 
-func compareStrings(a, b string) int { return strings.Compare(a, b) }
-
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
-// orders ranks all pages in every order that readers may ask for, so that
-// sorting compares numbers. Ties stand by slot, the same on every machine.
-func (s *Snapshot) orders() map[string][]uint32 {
-	out := make(map[string][]uint32)
-	out[byReview] = s.rank(func(a, b *content.Page) int { return b.Reviewed.Compare(a.Reviewed) })
-	langs := slices.Clone(s.lib.Site.Languages)
-	if len(langs) == 0 {
-		langs = []string{""}
-	}
-	for _, lang := range langs {
-		c, buf := collate.New(bcp47.Make(lang), collate.IgnoreCase), new(collate.Buffer)
-		keys := make(map[string][]byte, len(s.pages))
-		for _, p := range s.pages {
-			keys[p.ID] = c.KeyFromString(buf, p.In(lang).Title)
-		}
-		out[titleOrder(lang)] = s.rank(func(a, b *content.Page) int { return bytes.Compare(keys[a.ID], keys[b.ID]) })
-	}
-	for _, k := range s.lib.Schema.Kinds {
+// A ranking gathers by what pages are ordered in a field, while they pass.
+type ranking struct {
+	field  *content.Field
+	to     []int64 // years and dates: see latest
+	from   []int64
+	number []float64 // numbers
+}
+
+// newRankings returns a ranking for every field that pages can be ordered by.
+func newRankings(schema *content.Schema, pages int) []*ranking {
+	var out []*ranking
+	for _, k := range schema.Kinds {
 		for _, f := range k.Fields {
-			if _, done := out[f.Name]; done {
+			r := &ranking{field: f}
+			switch f.Type {
+			case content.TypeYears, content.TypeDate:
+				r.to, r.from = make([]int64, pages), make([]int64, pages)
+			case content.TypeNumber:
+				r.number = make([]float64, pages)
+			default:
 				continue
 			}
-			switch f.Type {
-			case content.TypeYears, content.TypeDate: // newest first; what still runs before what ended
-				out[f.Name] = s.rank(func(a, b *content.Page) int {
-					ta, fa := latest(a.Values(f.Name))
-					tb, fb := latest(b.Values(f.Name))
-					return cmp.Or(cmp.Compare(tb, ta), cmp.Compare(fb, fa))
-				})
-			case content.TypeNumber:
-				out[f.Name] = s.rank(func(a, b *content.Page) int {
-					return cmp.Compare(largest(b.Values(f.Name)), largest(a.Values(f.Name)))
-				})
+			if !slices.ContainsFunc(out, func(o *ranking) bool { return o.field.Name == f.Name }) && f.Name != byReview {
+				out = append(out, r)
 			}
 		}
 	}
 	return out
 }
 
+func (r *ranking) add(slot int, p *content.Page) {
+	values := p.Values(r.field.Name)
+	if r.number != nil {
+		r.number[slot] = largest(values)
+		return
+	}
+	r.to[slot], r.from[slot] = latest(values)
+}
+
+// compare puts the newest first, and what still runs before what ended; the
+// largest number first.
+func (r *ranking) compare(a, b uint32) int {
+	if r.number != nil {
+		return cmp.Compare(r.number[b], r.number[a])
+	}
+	return cmp.Or(cmp.Compare(r.to[b], r.to[a]), cmp.Compare(r.from[b], r.from[a]))
+}
+
+// orders ranks all pages in every order that readers may ask for, so that
+// sorting compares numbers. Ties stand by slot, the same on every machine.
+func (s *Snapshot) orders(seen *facts) map[string][]uint32 {
+	out := make(map[string][]uint32)
+	reviewed := s.lib.Register().Data().Reviewed
+	out[byReview] = s.rank(func(a, b uint32) int { return cmp.Compare(reviewed[b], reviewed[a]) })
+	langs := slices.Clone(s.lib.Site.Languages)
+	if len(langs) == 0 {
+		langs = []string{""}
+	}
+	for _, lang := range langs {
+		c, buf := collate.New(bcp47.Make(lang), collate.IgnoreCase), new(collate.Buffer)
+		keys := make([][]byte, s.pages)
+		for slot := range keys {
+			keys[slot] = bytes.Clone(c.KeyFromString(buf, seen.titles[s.unitIn(uint32(slot), lang)]))
+			buf.Reset()
+		}
+		out[titleOrder(lang)] = s.rank(func(a, b uint32) int { return bytes.Compare(keys[a], keys[b]) })
+	}
+	for _, r := range seen.ranks {
+		if _, done := out[r.field.Name]; !done {
+			out[r.field.Name] = s.rank(r.compare)
+		}
+	}
+	return out
+}
+
+// unitIn returns the unit of a page in a language, the original where it is
+// not translated.
+func (s *Snapshot) unitIn(slot uint32, lang string) uint32 {
+	for u := s.firstOf[slot]; u < s.firstOf[slot+1]; u++ {
+		if s.tags[s.units[u].tag] == lang {
+			return u
+		}
+	}
+	return s.firstOf[slot]
+}
+
 func titleOrder(lang string) string { return byTitle + ":" + lang }
 
 // rank returns the place of every document's page, 0 first.
-func (s *Snapshot) rank(compare func(a, b *content.Page) int) []uint32 {
-	slots := make([]uint32, len(s.pages))
+func (s *Snapshot) rank(compare func(a, b uint32) int) []uint32 {
+	slots := make([]uint32, s.pages)
 	for i := range slots {
 		slots[i] = uint32(i)
 	}
-	slices.SortStableFunc(slots, func(a, b uint32) int { return compare(s.pages[a], s.pages[b]) })
+	slices.SortStableFunc(slots, compare)
 	place := make([]uint32, len(slots))
 	for i, slot := range slots {
 		place[slot] = uint32(i)
@@ -86,14 +131,14 @@ func (s *Snapshot) rank(compare func(a, b *content.Page) int) []uint32 {
 
 // latest returns the last day that values reach, as a sortable number, and
 // the first; 0 if there is none.
-func latest(values []content.Value) (to, from int) {
+func latest(values []content.Value) (to, from int64) {
 	for _, v := range values {
-		t, f := v.Years.To*10_000, v.Years.From*10_000
+		t, f := int64(v.Years.To)*10_000, int64(v.Years.From)*10_000
 		if v.Years.Open {
-			t = math.MaxInt
+			t = math.MaxInt64
 		}
 		if !v.Date.IsZero() {
-			t = v.Date.Year()*10_000 + int(v.Date.Month())*100 + v.Date.Day()
+			t = int64(v.Date.Year()*10_000 + int(v.Date.Month())*100 + v.Date.Day())
 			f = t
 		}
 		if t > to || t == to && f > from {

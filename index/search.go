@@ -130,7 +130,7 @@ func (e *engine) exactTitles() {
 			return
 		}
 	}
-	docs := e.titles[titleKey(e.q.Text)]
+	docs := e.titles.of(e.q.Text)
 	for _, d := range docs {
 		if e.plan.not.Contains(d) {
 			continue
@@ -168,11 +168,14 @@ func (e *engine) hits(ctx context.Context, r *search.Result, found *roaring.Bitm
 	m := e.newMarker()
 	for _, k := range keys[min(from, len(keys)):] {
 		slot := e.slotOfKey(k)
-		h := search.Hit{ID: e.pages[slot].ID}
+		h := search.Hit{ID: e.lib.ID(int(slot))}
 		if ranks == nil {
 			h.Score = float64(scoreOfKey(k))
 		}
-		page := e.shown(slot)
+		page, err := e.shown(slot)
+		if err != nil {
+			return err
+		}
 		h.Lang = page.Lang
 		if m != nil {
 			h.Title, h.Passage = m.marked(page, page.Title), m.passage(page)
@@ -195,13 +198,13 @@ func (e *engine) forget(docs *roaring.Bitmap) {
 
 // shown returns the version of a page that the reader gets: the one in the
 // reader's language, else the one that was found best.
-func (e *engine) shown(slot uint32) *content.Page {
-	p := e.pages[slot]
-	if p.Lang == e.q.Lang {
-		return p
+func (e *engine) shown(slot uint32) (*content.Page, error) {
+	p, err := e.lib.At(int(slot))
+	if err != nil || p.Lang == e.q.Lang {
+		return p, err
 	}
 	if t, ok := p.Translations[e.q.Lang]; ok {
-		return t
+		return t, nil
 	}
 	best := e.versions(slot)[0]
 	for _, d := range e.versions(slot) {
@@ -209,5 +212,5 @@ func (e *engine) shown(slot uint32) *content.Page {
 			best = d
 		}
 	}
-	return e.units[e.unitOf[best]].page
+	return p.In(e.tags[e.units[e.unitOf[best]].tag]), nil
 }

@@ -15,7 +15,6 @@ import (
 	"sync/atomic"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	"github.com/blevesearch/bleve/v2"
 	bindex "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
@@ -41,13 +40,13 @@ type Snapshot struct {
 	langOf  map[string]int // language of a page -> place in langs
 	running chan struct{}  // a place for every search that may run
 
-	idx    bleve.Index
 	reader bindex.IndexReader // taken once; closed by the last Release
 	seg    segment.Segment    // the only segment; nil without pages
+	close  func()             // of all that is open; for the last Release
 	refs   atomic.Int64
 
-	pages   []*content.Page // by slot; a slot is the rank of the page's id
-	slots   map[string]uint32
+	pages   int      // a page's slot is its place in the library
+	tags    []string // languages that pages are written in
 	units   []unit   // by slot, the original first
 	firstOf []uint32 // first unit of a slot; one more at the end
 
@@ -65,14 +64,15 @@ type Snapshot struct {
 	colOf  map[string]int
 	consts []search.Facet      // the facets of browsing without filters
 	order  map[string][]uint32 // sort -> rank by document, 0 first
-	titles map[string][]uint32 // titleKey -> documents
+	titles titles
 
-	lexicon   lexicon
-	thesaurus *thesaurus
-	surfaces  []map[string][]string // by language: term -> words as texts have them
-	display   map[string]string     // folded word -> how it is most often written
-	completer completer
-	scratch   sync.Pool // *scratch
+	lexicon    lexicon
+	thesaurus  *thesaurus
+	surfaces   []dictionary // by language: term -> words as texts have them
+	display    dictionary   // folded word -> how it is most often written
+	completer  completer    // of terms and the glossary
+	pageTitles pageTitles   // completes titles
+	scratch    sync.Pool    // *scratch
 }
 
 // Library returns the content that the snapshot was built from.
@@ -82,7 +82,7 @@ func (s *Snapshot) Library() *content.Library { return s.lib }
 func (s *Snapshot) Page(id string) (*content.Page, bool) { return s.lib.Page(id) }
 
 // Pages returns the number of pages; a page in several languages is one.
-func (s *Snapshot) Pages() int { return len(s.pages) }
+func (s *Snapshot) Pages() int { return s.pages }
 
 // Documents returns the number of pages and translations that were indexed.
 func (s *Snapshot) Documents() int { return len(s.units) }
@@ -104,9 +104,7 @@ func (s *Snapshot) retain() bool {
 // last one closes the index.
 func (s *Snapshot) Release() {
 	if s.refs.Add(-1) == 0 {
-		// An index in memory has nothing that closing could lose.
-		_ = s.reader.Close()
-		_ = s.idx.Close()
+		s.close()
 	}
 }
 

@@ -46,7 +46,7 @@ func (p *planner) mend(pl *plan) error {
 			continue
 		}
 		shown := word
-		if d, ok := p.snap.display[word]; ok {
+		if d, ok := p.snap.display.first(word); ok {
 			shown = d
 		}
 		pl.mended[typed] = shown

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"casebook/content"
@@ -19,8 +20,8 @@ const (
 	maxKeyWords       = 12    // words of a title at which a completion may begin
 )
 
-// A completer completes what a reader types: titles of pages, terms that pages
-// have, names of the glossary.
+// A completer completes what a reader types: terms that pages have, names of
+// the glossary. Titles of pages are completed by pageTitles.
 type completer struct {
 	entries []completable
 	keys    []completionKey // sorted by text
@@ -28,9 +29,8 @@ type completer struct {
 
 type completable struct {
 	kind  string
-	page  *content.Page // kind "page": a version
-	text  content.Text  // kind "term": the label
-	alt   string        // what it was found by, where that is no label
+	text  content.Text // kind "term": the label
+	alt   string       // what it was found by, where that is no label
 	id    string
 	field string
 	count int
@@ -48,9 +48,6 @@ type completionKey struct {
 
 func (s *Snapshot) newCompleter() completer {
 	var c completer
-	for _, u := range s.units {
-		c.add(completable{kind: "page", page: u.page, id: s.pages[u.slot].ID, lang: u.page.Lang}, u.page.Title)
-	}
 	for _, col := range s.cols {
 		f, ok := s.lib.Schema.Field(col.field)
 		if !ok || f.Type != content.TypeTerm {
@@ -128,50 +125,41 @@ func (s *Snapshot) Suggest(ctx context.Context, text, lang string, n int) ([]sea
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("completing: %w", err)
 	}
-	found := s.completer.find(typed)
+	found := slices.Concat(s.pageTitles.find(s, typed), s.completer.find(typed))
 	slices.SortFunc(found, func(a, b candidate) int {
-		ea, eb := &s.completer.entries[a.entry], &s.completer.entries[b.entry]
 		return cmp.Or(
-			cmp.Compare(kindRank(ea.kind), kindRank(eb.kind)),
+			cmp.Compare(kindRank(a.kind), kindRank(b.kind)),
 			cmp.Compare(boolInt(b.first), boolInt(a.first)),
-			cmp.Compare(boolInt(eb.lang == lang), boolInt(ea.lang == lang)),
-			cmp.Compare(eb.count, ea.count),
-			cmp.Compare(len(ea.whole), len(eb.whole)),
-			strings.Compare(ea.whole, eb.whole),
+			cmp.Compare(boolInt(b.lang == lang), boolInt(a.lang == lang)),
+			cmp.Compare(b.count, a.count),
+			cmp.Compare(len(a.whole), len(b.whole)),
+			strings.Compare(a.whole, b.whole),
 			cmp.Compare(a.entry, b.entry),
 		)
 	})
-	return s.show(found, lang, n), nil
+	return s.show(found, lang, n)
 }
 
 // show picks at most n of the candidates, every thing once and no kind more
 // than its share while others wait.
-func (s *Snapshot) show(found []candidate, lang string, n int) []search.Completion {
+func (s *Snapshot) show(found []candidate, lang string, n int) ([]search.Completion, error) {
 	var picked, later []search.Completion
 	seen := make(map[string]bool)
 	perKind := make(map[string]int)
 	for _, cand := range found {
-		e := &s.completer.entries[cand.entry]
-		c := search.Completion{Kind: e.kind, ID: e.id, Field: e.field, Lang: e.lang, Count: e.count}
-		switch e.kind {
-		case "page":
-			v := e.page.In(lang)
-			c.Text, c.Lang = v.Title, v.Lang
-		case "term":
-			c.Text, c.Lang = e.text.In(lang), e.text.LangOf(lang)
-		default:
-			c.Text = e.query
+		if cand.kind == "page" && perKind["page"] > (n+1)/2 && len(later) >= n {
+			continue // enough wait already, and each is a page to read
 		}
-		key := e.kind + "\x00" + e.field + "\x00" + e.id
+		c, key, err := s.completion(cand, lang)
+		if err != nil {
+			return nil, fmt.Errorf("completing: %w", err)
+		}
 		same := "\x00" + foldText(c.Text) // a glossary name that is also a term
-		if seen[key] || e.kind == "query" && seen[same] {
+		if seen[key] || cand.kind == "query" && seen[same] {
 			continue
 		}
 		seen[key], seen[same] = true, true
-		if e.kind == "query" {
-			c.ID = ""
-		}
-		if perKind[e.kind]++; perKind[e.kind] > (n+1)/2 {
+		if perKind[cand.kind]++; perKind[cand.kind] > (n+1)/2 {
 			later = append(later, c)
 		} else {
 			picked = append(picked, c)
@@ -184,43 +172,81 @@ func (s *Snapshot) show(found []candidate, lang string, n int) []search.Completi
 	slices.SortStableFunc(picked, func(a, b search.Completion) int {
 		return cmp.Compare(kindRank(a.Kind), kindRank(b.Kind))
 	})
-	return picked
+	return picked, nil
+}
+
+// completion returns what a reader sees of a candidate, and what it is.
+func (s *Snapshot) completion(cand candidate, lang string) (c search.Completion, key string, err error) {
+	if cand.kind == "page" {
+		u := s.units[s.pageTitles.units[cand.entry]]
+		p, err := s.lib.At(int(u.slot))
+		if err != nil {
+			return c, "", err
+		}
+		v := p.In(lang)
+		return search.Completion{Kind: "page", ID: p.ID, Text: v.Title, Lang: v.Lang}, "page\x00\x00" + p.ID, nil
+	}
+	e := &s.completer.entries[cand.entry]
+	c = search.Completion{Kind: e.kind, ID: e.id, Field: e.field, Lang: e.lang, Count: e.count}
+	key = e.kind + "\x00" + e.field + "\x00" + e.id
+	if e.kind == "term" {
+		c.Text, c.Lang = e.text.In(lang), e.text.LangOf(lang)
+	} else {
+		c.Text, c.ID = e.query, ""
+	}
+	return c, key, nil
 }
 
 func kindRank(kind string) int { return slices.Index([]string{"term", "page", "query"}, kind) }
 
 // A candidate is an entry that has what was typed.
 type candidate struct {
+	kind  string
 	entry int32
 	first bool // begins with it
+	lang  string
+	count int
+	whole string
 }
 
 // find returns the entries that have the typed words: all of them whole, in
 // any order, but the last, which may be the beginning of a word. What has
 // them side by side comes from the keys directly.
 func (c *completer) find(typed string) []candidate {
-	best := make(map[int32]bool) // entry -> from its first word
-	i, _ := slices.BinarySearchFunc(c.keys, typed, func(k completionKey, t string) int { return strings.Compare(k.text, t) })
-	for n := 0; i < len(c.keys) && n < maxCompletionWalk && strings.HasPrefix(c.keys[i].text, typed); n++ {
-		best[c.keys[i].entry] = best[c.keys[i].entry] || c.keys[i].first
-		i++
+	found := findKeys(typed, len(c.keys),
+		func(i int) string { return c.keys[i].text },
+		func(i int) (int32, bool) { return c.keys[i].entry, c.keys[i].first },
+		func(e int32) string { return c.entries[e].whole })
+	out := make([]candidate, 0, len(found))
+	for entry, first := range found {
+		e := &c.entries[entry]
+		out = append(out, candidate{e.kind, entry, first, e.lang, e.count, e.whole})
+	}
+	return out
+}
+
+// findKeys looks in sorted keys for entries that have the typed words, and
+// says whether they begin with them.
+func findKeys(typed string, keys int, text func(key int) string, entry func(key int) (int32, bool), whole func(entry int32) string) map[int32]bool {
+	found := make(map[int32]bool) // entry -> from its first word
+	from := func(prefix string) int {
+		i, _ := sort.Find(keys, func(i int) int { return strings.Compare(prefix, text(i)) })
+		return i
+	}
+	for i, n := from(typed), 0; i < keys && n < maxCompletionWalk && strings.HasPrefix(text(i), typed); i, n = i+1, n+1 {
+		e, first := entry(i)
+		found[e] = found[e] || first
 	}
 	ws := strings.Fields(typed)
 	if last := ws[len(ws)-1]; len(ws) > 1 {
-		i, _ := slices.BinarySearchFunc(c.keys, last, func(k completionKey, t string) int { return strings.Compare(k.text, t) })
-		for n := 0; i < len(c.keys) && n < maxCompletionWalk && strings.HasPrefix(c.keys[i].text, last); n++ {
-			e := c.keys[i].entry
-			if _, ok := best[e]; !ok && hasAll(c.entries[e].whole, ws[:len(ws)-1]) {
-				best[e] = false
+		for i, n := from(last), 0; i < keys && n < maxCompletionWalk && strings.HasPrefix(text(i), last); i, n = i+1, n+1 {
+			e, _ := entry(i)
+			if _, ok := found[e]; !ok && hasAll(whole(e), ws[:len(ws)-1]) {
+				found[e] = false
 			}
-			i++
 		}
 	}
-	out := make([]candidate, 0, len(best))
-	for e, first := range best {
-		out = append(out, candidate{e, first})
-	}
-	return out
+	return found
 }
 
 // hasAll reports whether each of the words begins a word of the folded text.

@@ -1,0 +1,58 @@
+package index
+
+import "strings"
+
+// measure computes what the length of a text does to its score, against the
+// average of its language.
+func (s *Snapshot) measure(seen *facts) {
+	sum, count := make([]float64, len(s.langs)), make([]float64, len(s.langs))
+	for i, u := range s.units {
+		sum[u.lang] += float64(seen.lengths[i])
+		count[u.lang]++
+	}
+	s.norms = make([]float32, len(s.units))
+	hashes := make([]uint64, len(s.units))
+	for i, u := range s.units {
+		avg := max(1, sum[u.lang]/count[u.lang])
+		s.norms[s.docOf[i]] = float32(k1 * (1 - b + b*float64(seen.lengths[i])/avg))
+		hashes[s.docOf[i]] = hashTitle(seen.titles[i])
+	}
+	s.titles = newTitles(hashes)
+}
+
+// learn keeps how words are written: for marks in passages, and to show words
+// in suggestions as readers know them.
+func (s *Snapshot) learn(memos [][]*memo) {
+	s.surfaces = make([]dictionary, len(s.langs))
+	display := make(map[string][]string)
+	for i := range s.langs {
+		seen := make(map[string]*analyzed)
+		for _, byLang := range memos {
+			for surface, a := range byLang[i].seen {
+				if have, ok := seen[surface]; ok {
+					have.count += a.count
+				} else {
+					seen[surface] = a
+				}
+			}
+		}
+		surfaces := make(map[string][]string)
+		best := make(map[string]int)
+		for _, surface := range sortedKeys(seen) {
+			a := seen[surface]
+			for _, t := range a.terms {
+				surfaces[t] = append(surfaces[t], surface)
+			}
+			n := a.count
+			if strings.ToLower(surface) == surface {
+				n *= 4 // a word at the head of sentences and titles is no name
+			}
+			if n > best[a.whole] {
+				best[a.whole] = n
+				display[a.whole] = []string{surface}
+			}
+		}
+		s.surfaces[i] = newDictionary(surfaces)
+	}
+	s.display = newDictionary(display)
+}

@@ -1,0 +1,70 @@
+package index
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+)
+
+// pageTitles completes titles of pages. It is made of plain arrays, because
+// there may be a million of them, and none of a title that says nothing.
+type pageTitles struct {
+	units []uint32 // entry -> unit
+	whole table    // entry -> its folded title
+	// The keys, sorted by text: the folded title of an entry from one of its words on.
+	entries []uint32
+	offs    []uint32
+}
+
+// newPageTitles takes titles by unit.
+func newPageTitles(titles []string) pageTitles {
+	var p pageTitles
+	var whole tableWriter
+	for u, title := range titles {
+		folded := foldText(title)
+		if folded == "" || len(p.units) == math.MaxInt32 {
+			continue
+		}
+		entry := uint32(len(p.units))
+		p.units = append(p.units, uint32(u))
+		whole.add(folded)
+		for off, n := 0, 0; n < maxKeyWords; n++ {
+			p.entries, p.offs = append(p.entries, entry), append(p.offs, uint32(off))
+			i := strings.IndexByte(folded[off:], ' ')
+			if i < 0 {
+				break
+			}
+			off += i + 1
+		}
+	}
+	p.whole = whole.table()
+	order := make([]uint32, len(p.entries))
+	for i := range order {
+		order[i] = uint32(i)
+	}
+	slices.SortFunc(order, func(a, b uint32) int {
+		return cmp.Or(strings.Compare(p.key(int(a)), p.key(int(b))), cmp.Compare(p.entries[a], p.entries[b]))
+	})
+	entries, offs := make([]uint32, len(order)), make([]uint32, len(order))
+	for i, k := range order {
+		entries[i], offs[i] = p.entries[k], p.offs[k]
+	}
+	p.entries, p.offs = entries, offs
+	return p
+}
+
+func (p *pageTitles) key(i int) string { return p.whole.at(int(p.entries[i]))[p.offs[i]:] }
+
+// find returns the titles that have the typed words; s knows their languages.
+func (p *pageTitles) find(s *Snapshot, typed string) []candidate {
+	found := findKeys(typed, len(p.entries), p.key,
+		func(i int) (int32, bool) { return int32(p.entries[i]), p.offs[i] == 0 },
+		func(e int32) string { return p.whole.at(int(e)) })
+	out := make([]candidate, 0, len(found))
+	for e, first := range found {
+		tag := s.tags[s.units[p.units[e]].tag]
+		out = append(out, candidate{"page", e, first, tag, 0, p.whole.at(int(e))})
+	}
+	return out
+}
