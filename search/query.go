@@ -5,7 +5,7 @@ package search
 import "strings"
 
 // Bounds on what a stranger may ask; what goes past them is ignored, and the
-// Query's Notes say so. Prices in docs/decisions.
+// Query's Notes say so. Prices stand in docs/decisions/query-bounds.md.
 const (
 	MaxQueryBytes = 1 << 10
 	MaxWords      = 32
