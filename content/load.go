@@ -6,7 +6,6 @@ package content
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -24,6 +23,8 @@ import (
 type Options struct {
 	Today   time.Time // for open periods and overdue reviews; zero leaves both unchecked
 	Workers int       // files parsed at once; 0 means GOMAXPROCS
+	// Progress is told how many of all page files are parsed, from several goroutines; nil is nobody.
+	Progress func(done, all int)
 }
 
 // Load reads and checks a content folder. It returns every problem of every
@@ -294,6 +295,7 @@ type draft struct {
 // readPages parses all pages, each for itself.
 func (l *loader) readPages(ctx context.Context, files *listing) ([]draft, error) {
 	drafts := make([]draft, len(files.pages))
+	var done atomic.Int64
 	l.parallel(ctx, len(drafts), func() func(i int) {
 		w := l.newWorker()
 		return func(i int) {
@@ -302,6 +304,9 @@ func (l *loader) readPages(ctx context.Context, files *listing) ([]draft, error)
 			d.page, d.sum, d.pend = w.parsePage(r, d.entry)
 			r.text, r.lines, r.starts = nil, nil, nil // all places are known
 			drafts[i] = d
+			if l.opts.Progress != nil {
+				l.opts.Progress(int(done.Add(1)), len(drafts))
+			}
 		}
 	})
 	return drafts, ctx.Err()
@@ -377,12 +382,7 @@ func (l *loader) finish() {
 		}
 	}
 	lib.LeftOut = sortedKeys(left)
-	h := sha256.New()
-	for _, p := range sortedKeys(l.sums) {
-		sum := l.sums[p]
-		fmt.Fprintf(h, "%q %x\n", p, sum[:])
-	}
-	lib.Revision = hex.EncodeToString(h.Sum(nil))[:12]
+	lib.Revision = revision(l.sums)
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -22,10 +22,19 @@ import (
 // for a server.
 type Options struct {
 	Workers int // goroutines that analyze pages; 0 means GOMAXPROCS
-	// Progress is told how many of all pages are done, from several goroutines; nil is nobody.
-	Progress   func(done, all int)
+	// Progress is told how many of all pages are through a stage ("read", "index"), from several
+	// goroutines; nil is nobody.
+	Progress   func(stage string, done, all int)
 	Deadline   time.Duration // longest time of one search; 0 means a second
 	Concurrent int           // searches at once; 0 means twice GOMAXPROCS
+}
+
+// stage returns what is told of the progress of one stage.
+func (o *Options) stage(name string) func(done, all int) {
+	if o.Progress == nil {
+		return nil
+	}
+	return func(done, all int) { o.Progress(name, done, all) }
 }
 
 // bounds protect the process from what one reader may ask.
@@ -164,6 +173,7 @@ func (s *Snapshot) analyze(ctx context.Context, to sink, seen *facts, opts Optio
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	memos := make([][]*memo, opts.Workers)
+	progress := opts.stage("index")
 	var next, done atomic.Int64
 	var wg sync.WaitGroup
 	for w := range opts.Workers {
@@ -183,8 +193,8 @@ func (s *Snapshot) analyze(ctx context.Context, to sink, seen *facts, opts Optio
 					cancel(err)
 					return
 				}
-				if opts.Progress != nil {
-					opts.Progress(int(done.Add(1)), s.pages)
+				if progress != nil {
+					progress(int(done.Add(1)), s.pages)
 				}
 			}
 		})

@@ -42,7 +42,7 @@ type command struct {
 
 type runner func(ctx context.Context, env environment, args []string) error
 
-var commands = []command{serveCommand, checkCommand, searchCommand, versionCommand}
+var commands = []command{serveCommand, indexCommand, checkCommand, searchCommand, versionCommand}
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

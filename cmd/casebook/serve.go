@@ -27,6 +27,7 @@ var serveCommand = command{
 	setup: func(flags *flag.FlagSet) runner {
 		var opts serveOptions
 		contentFlag(flags, &opts.content)
+		indexFlag(flags, &opts.index)
 		flags.StringVar(&opts.addr, "addr", "127.0.0.1:8080", "`host:port` to listen on; port 0 takes a free one")
 		flags.StringVar(&opts.baseURL, "base-url", "", "`URL` that readers see the site at, for canonical links and the site map; without it taken from each request")
 		return opts.run
@@ -35,6 +36,7 @@ var serveCommand = command{
 
 type serveOptions struct {
 	content string
+	index   string
 	addr    string
 	baseURL string
 }
@@ -105,18 +107,15 @@ func (o *serveOptions) run(ctx context.Context, env environment, args []string) 
 // site reads the pages and returns the handler that serves them.
 func (o *serveOptions) site(ctx context.Context, fsys fs.FS, env environment, log *slog.Logger) (http.Handler, func(), error) {
 	begun := env.now()
-	lib, problems, err := content.Load(ctx, fsys, content.Options{Today: begun})
+	snapshot, problems, err := o.snapshot(ctx, fsys, env, log)
 	if err != nil {
-		return nil, nil, fmt.Errorf("reading %s: %w", contentName(o.content), err)
+		return nil, nil, err
 	}
+	lib := snapshot.Library()
 	for _, p := range problems {
 		if p.Severity == content.Error {
 			log.Warn("page left out", "problem", p.Error())
 		}
-	}
-	snapshot, err := index.Build(ctx, lib, index.Options{})
-	if err != nil {
-		return nil, nil, fmt.Errorf("indexing %s: %w", contentName(o.content), err)
 	}
 	live := index.NewLive(snapshot)
 	site, err := server.New(server.Config{
@@ -134,6 +133,27 @@ func (o *serveOptions) site(ctx context.Context, fsys fs.FS, env environment, lo
 	}
 	log.Info("ready", "pages", lib.Len(), "left_out", len(lib.LeftOut), "revision", lib.Revision, "took", env.now().Sub(begun).Round(time.Millisecond))
 	return site.Handler(), live.Close, nil
+}
+
+// snapshot returns the pages ready to be searched: from the index on disk if
+// there is one to be used, else read and indexed anew.
+func (o *serveOptions) snapshot(ctx context.Context, fsys fs.FS, env environment, log *slog.Logger) (*index.Snapshot, content.Problems, error) {
+	if o.index != "" {
+		stored, _, err := openIndex(ctx, env, o.index, fsys, o.content, func(why string) { log.Info("building the index", "why", why) })
+		if err != nil {
+			return nil, nil, err
+		}
+		return stored.Snapshot, stored.Problems, nil
+	}
+	lib, problems, err := content.Load(ctx, fsys, content.Options{Today: env.now()})
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading %s: %w", contentName(o.content), err)
+	}
+	snapshot, err := index.Build(ctx, lib, index.Options{})
+	if err != nil {
+		return nil, nil, fmt.Errorf("indexing %s: %w", contentName(o.content), err)
+	}
+	return snapshot, problems, nil
 }
 
 // starting answers while the pages are being read.

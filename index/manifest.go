@@ -1,0 +1,221 @@
+package index
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/blevesearch/bleve/v2/mapping"
+
+	"casebook/content"
+)
+
+// format is raised with every change of the files of an index or of what
+// stands in them. Changes of analysis are noticed by themselves, see program.
+const format = 1
+
+// The files of an index: the folder of the index holds the manifest, the lock
+// and one folder with all others. A new index is a new folder; the manifest,
+// which comes last and by renaming, says which one counts.
+const (
+	manifestFile = "manifest.json"
+	lockFile     = "lock"
+	folderPrefix = "build-"
+
+	pagesFile   = "pages"
+	stateFile   = "state"
+	dataFile    = "data.zip"
+	libraryFile = "library.json"
+	segmentDir  = "segment"
+)
+
+// A manifest says what an index was built from, by what, and of which files
+// it consists.
+type manifest struct {
+	Format    int                `json:"format"`
+	Program   string             `json:"program"` // digest of how this program reads words
+	Bleve     string             `json:"bleve"`   // its version
+	Content   string             `json:"content"` // revision
+	Stamp     string             `json:"stamp"`   // content.Stamp before it was read
+	Year      int                `json:"year"`    // in which open periods end
+	Pages     int                `json:"pages"`
+	Documents int                `json:"documents"`
+	Folder    string             `json:"folder"`
+	Files     map[string]fileSum `json:"files"` // by path in Folder
+}
+
+type fileSum struct {
+	Size   int64  `json:"size"`
+	SHA256 string `json:"sha256"`
+}
+
+// An UnusableError says why there is no index in a folder that answers for a
+// content. Building one there helps.
+type UnusableError struct {
+	Dir string
+	Why string
+}
+
+func (e *UnusableError) Error() string {
+	return fmt.Sprintf("the index in %s can't be used: %s", e.Dir, e.Why)
+}
+
+func readManifest(dir string) (*manifest, error) {
+	b, err := os.ReadFile(filepath.Join(dir, manifestFile))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, &UnusableError{dir, "there is none"}
+	case err != nil:
+		return nil, fmt.Errorf("reading the index: %w", err)
+	}
+	var m manifest
+	if err := json.Unmarshal(b, &m); err != nil {
+		return nil, &UnusableError{dir, "its manifest is damaged"}
+	}
+	if !isFolder(m.Folder) || slices.ContainsFunc(sortedKeys(m.Files), func(name string) bool { return !filepath.IsLocal(name) }) {
+		return nil, &UnusableError{dir, "its manifest is damaged"}
+	}
+	return &m, nil
+}
+
+// isFolder reports whether a name is one that folders of an index have.
+func isFolder(name string) bool {
+	hex, ok := strings.CutPrefix(name, folderPrefix)
+	return ok && hex != "" && strings.Trim(hex, "0123456789abcdef") == ""
+}
+
+// check compares the manifest with this program and a content.
+func (m *manifest) check(ctx context.Context, dir string, src Source) error {
+	unusable := func(format string, args ...any) error { return &UnusableError{dir, fmt.Sprintf(format, args...)} }
+	switch {
+	case m.Format != format:
+		return unusable("it is of format %d, and this program's is %d", m.Format, format)
+	case m.Bleve != bleveVersion():
+		return unusable("it was built with bleve %s, and this program has %s", m.Bleve, bleveVersion())
+	case m.Program != program():
+		return unusable("it was built by a program that reads words otherwise")
+	case m.Year != src.year():
+		return unusable("it was built in %d, when open periods ended", m.Year)
+	case src.FS == nil:
+		return nil
+	}
+	stamp, err := content.Stamp(ctx, src.FS)
+	if err != nil {
+		return fmt.Errorf("looking for changes of the content: %w", err)
+	}
+	if stamp != "" && stamp == m.Stamp {
+		return nil
+	}
+	revision, err := content.Revision(ctx, src.FS, content.Options{Today: src.Today})
+	if err != nil {
+		return fmt.Errorf("looking for changes of the content: %w", err)
+	}
+	if revision != m.Content {
+		return unusable("its content is %s, and that of now is %s", m.Content, revision)
+	}
+	return nil
+}
+
+// verify reads all files and compares them with their checksums.
+func (m *manifest) verify(ctx context.Context, dir string) error {
+	names := sortedKeys(m.Files)
+	errs := make([]error, len(names))
+	var wg sync.WaitGroup
+	for i, name := range names {
+		wg.Go(func() {
+			have, err := sumFile(ctx, filepath.Join(dir, m.Folder, filepath.FromSlash(name)), false)
+			switch {
+			case errors.Is(err, fs.ErrNotExist):
+				errs[i] = &UnusableError{dir, fmt.Sprintf("its file %s is missing", name)}
+			case err != nil:
+				errs[i] = err
+			case have.Size != m.Files[name].Size:
+				errs[i] = &UnusableError{dir, fmt.Sprintf("its file %s has %d bytes instead of %d", name, have.Size, m.Files[name].Size)}
+			case have != m.Files[name]:
+				errs[i] = &UnusableError{dir, fmt.Sprintf("its file %s is damaged", name)}
+			}
+		})
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sumFile measures a file. flush makes sure that the disk has it.
+func sumFile(ctx context.Context, path string, flush bool) (fileSum, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return fileSum{}, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	n, err := io.CopyBuffer(h, untilDone{ctx, f}, make([]byte, 1<<18))
+	if err == nil && flush {
+		err = f.Sync()
+	}
+	return fileSum{n, hex.EncodeToString(h.Sum(nil))}, err
+}
+
+// untilDone reads until its context ends. It hides that a file can be copied
+// by the system.
+type untilDone struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (u untilDone) Read(p []byte) (int, error) {
+	if u.ctx.Err() != nil {
+		return 0, u.ctx.Err()
+	}
+	return u.r.Read(p)
+}
+
+// bleveVersion is "" where the program does not know it, as in tests.
+var bleveVersion = sync.OnceValue(func() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, d := range info.Deps {
+			if d.Path == "github.com/blevesearch/bleve/v2" {
+				return d.Version
+			}
+		}
+	}
+	return ""
+})
+
+// program is a digest of how words are read and weighed: of the analysis of a
+// text in every language, and of the numbers that are part of an index.
+var program = sync.OnceValue(func() string {
+	h := sha256.New()
+	fmt.Fprintln(h, k1, b, titleWeight, summaryWeight, partGap, maxCompound, maxKeyWords, maxSpan, wordsField, titleWordsField)
+	for _, tag := range []string{"en", "fr", "es", "ar", "ru", "zh"} {
+		l, err := newLanguage(tag)
+		if err != nil {
+			return err.Error() // Build tells of it
+		}
+		fmt.Fprintln(h, tag, l.textField(), l.titleField())
+		newMemo(l).tokens(sample, func(t token) { fmt.Fprintln(h, t.pos, t.start, t.end, t.compound, t.stop, t.whole, t.terms) })
+	}
+	fmt.Fprintln(h, titleKey(sample))
+	m, _ := json.Marshal(mapping.NewIndexMapping())
+	h.Write(m)
+	return hex.EncodeToString(h.Sum(nil))[:16]
+})
+
+// sample has what analysis treats in some way of its own.
+const sample = `The organizations' COVID-19 counter-narrative isn't Côte d’Ivoire's; U.S. and UNSCR 2178 (2014), para. 5: 3.5 % of re-integration programmes.
+L'énergie des prisonniers libérés, aujourd'hui, à l’œuvre. Los niños y la cooperación. الإرهابيون المقاتلون الأجانب في السجون. Ёлка и дети. 恐怖主义战斗人员 カタカナ 한국어 e-mail wi-fi C++ naïve Straße`

@@ -1,0 +1,165 @@
+package index
+
+import (
+	"bufio"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"os"
+	"sync"
+
+	"casebook/content"
+)
+
+// The file of pages holds the record of each, one after another, each behind
+// a checksum of four bytes: what a disk loses after the index was opened is
+// noticed too.
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// writePages writes the records of a library and returns where each begins,
+// and the end.
+func writePages(w io.Writer, lib *content.Library) (offs []uint64, err error) {
+	out := bufio.NewWriterSize(w, 1<<20)
+	offs = make([]uint64, 1, lib.Len()+1)
+	var record []byte
+	for i := range lib.Len() {
+		p, err := lib.At(i)
+		if err != nil {
+			return nil, err
+		}
+		if record, err = content.AppendPage(append(record[:0], 0, 0, 0, 0), p, lib.Schema); err != nil {
+			return nil, err
+		}
+		binary.LittleEndian.PutUint32(record, crc32.Checksum(record[4:], castagnoli))
+		if _, err := out.Write(record); err != nil {
+			return nil, err
+		}
+		offs = append(offs, offs[i]+uint64(len(record)))
+	}
+	return offs, out.Flush()
+}
+
+// A fileShelf gives pages from their file. Those that were asked for lately
+// are kept.
+type fileShelf struct {
+	schema *content.Schema
+	ids    table
+	offs   []uint64
+	file   *os.File
+
+	mu    sync.Mutex
+	place map[int]int // page -> its place in kept
+	kept  []keptPage
+	hand  int // place in kept that is looked at next
+	room  int // bytes of records that may still be kept
+}
+
+type keptPage struct {
+	slot int
+	page *content.Page
+	size int
+	used bool // asked for since the hand passed
+}
+
+// pageCache is how many bytes of records are kept decoded.
+const pageCache = 32 << 20
+
+var errPages = errors.New("the file of pages is damaged")
+
+// newFileShelf returns the shelf of an open file of a size.
+func newFileShelf(schema *content.Schema, ids table, offs []uint64, file *os.File, size int64) (*fileShelf, error) {
+	if len(offs) != ids.len()+1 || offs[0] != 0 || offs[len(offs)-1] != uint64(size) {
+		return nil, errPages
+	}
+	for i := 1; i < len(offs); i++ {
+		if offs[i] < offs[i-1]+4 || offs[i]-offs[i-1] > maxRecord {
+			return nil, errPages
+		}
+	}
+	for i := 1; i < ids.len(); i++ {
+		if ids.at(i-1) >= ids.at(i) {
+			return nil, errPages
+		}
+	}
+	return &fileShelf{schema: schema, ids: ids, offs: offs, file: file, place: make(map[int]int), room: pageCache}, nil
+}
+
+// maxRecord bounds the memory that one page takes: a page in many languages,
+// each of a megabyte, with its HTML.
+const maxRecord = 1 << 30
+
+func (s *fileShelf) Len() int        { return s.ids.len() }
+func (s *fileShelf) ID(i int) string { return s.ids.at(i) }
+
+// Page returns the page at a place.
+func (s *fileShelf) Page(i int) (*content.Page, error) {
+	s.mu.Lock()
+	if at, ok := s.place[i]; ok {
+		k := &s.kept[at]
+		k.used = true
+		p := k.page
+		s.mu.Unlock()
+		return p, nil
+	}
+	s.mu.Unlock()
+	p, err := s.read(i)
+	if err != nil {
+		return nil, fmt.Errorf("page %s: %w", s.ID(i), err)
+	}
+	s.keep(i, p)
+	return p, nil
+}
+
+func (s *fileShelf) read(i int) (*content.Page, error) {
+	b := make([]byte, s.offs[i+1]-s.offs[i])
+	if _, err := s.file.ReadAt(b, int64(s.offs[i])); err != nil {
+		return nil, err
+	}
+	if crc32.Checksum(b[4:], castagnoli) != binary.LittleEndian.Uint32(b) {
+		return nil, errPages
+	}
+	p, err := content.DecodePage(string(b[4:]), s.schema)
+	if err == nil && p.ID != s.ID(i) {
+		err = errPages
+	}
+	return p, err
+}
+
+// keep remembers a page and forgets those that nobody asked for in a while
+// (the second-chance rule).
+func (s *fileShelf) keep(i int, p *content.Page) {
+	size := int(s.offs[i+1] - s.offs[i])
+	if size > pageCache/8 {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, ok := s.place[i]; ok {
+		return
+	}
+	for s.room < size {
+		k := &s.kept[s.hand]
+		if k.used {
+			k.used = false
+			s.hand = (s.hand + 1) % len(s.kept)
+			continue
+		}
+		s.room += k.size
+		delete(s.place, k.slot)
+		last := len(s.kept) - 1
+		if s.hand != last {
+			s.kept[s.hand] = s.kept[last]
+			s.place[s.kept[s.hand].slot] = s.hand
+		}
+		s.kept[last] = keptPage{}
+		if s.kept = s.kept[:last]; s.hand >= last {
+			s.hand = 0
+		}
+	}
+	s.room -= size
+	s.place[i] = len(s.kept)
+	s.kept = append(s.kept, keptPage{i, p, size, false})
+}
