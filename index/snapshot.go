@@ -26,7 +26,7 @@ import (
 // wrap context.DeadlineExceeded or context.Canceled.
 var (
 	// ErrOverloaded means that too many searches are running; later may be better.
-	ErrOverloaded = errors.New("too many searches at once")
+	ErrOverloaded = search.ErrOverloaded
 	// ErrTooDeep means that the query asks for hits past search.MaxDepth.
 	ErrTooDeep = errors.New("page is too far from the first")
 )

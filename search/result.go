@@ -1,6 +1,12 @@
 package search
 
-import "time"
+import (
+	"errors"
+	"time"
+)
+
+// ErrOverloaded means that too many searches are running; later may be better.
+var ErrOverloaded = errors.New("too many searches at once")
 
 // A Result answers a Query.
 type Result struct {

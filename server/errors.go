@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"net/http"
+
+	"casebook/search"
 )
 
 // A statusError is an answer that isn't the page asked for. Its text for
@@ -30,6 +32,7 @@ var (
 	errNotFound    = &statusError{status: http.StatusNotFound, key: "not-found"}
 	errMethod      = &statusError{status: http.StatusMethodNotAllowed, key: "method"}
 	errTooLong     = &statusError{status: http.StatusRequestURITooLong, key: "too-long"}
+	errHost        = &statusError{status: http.StatusBadRequest, key: "bad-request", cause: errors.New("the Host is too long")}
 	errBody        = &statusError{status: http.StatusRequestEntityTooLarge, key: "body"}
 	errBusy        = &statusError{status: http.StatusServiceUnavailable, key: "busy"}
 	errUnavailable = &statusError{status: http.StatusServiceUnavailable, key: "unavailable"}
@@ -73,7 +76,7 @@ func (s *Server) fail(w http.ResponseWriter, r *request, err error) {
 	case ok:
 	case isBad:
 		se = bad.asStatus()
-	case errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, search.ErrOverloaded):
 		se = &statusError{status: http.StatusServiceUnavailable, key: "busy", cause: err}
 	default:
 		se = &statusError{status: http.StatusInternalServerError, key: "internal", cause: err}

@@ -16,6 +16,10 @@ import (
 // and a long question takes about 2,000.
 const maxURLBytes = 8 << 10
 
+// maxHostBytes bounds the Host of a request: names have 253 letters at most.
+// It stands in every address of the site map where there is no base URL.
+const maxHostBytes = 300
+
 // answer notes what is sent.
 type answer struct {
 	http.ResponseWriter
@@ -129,6 +133,8 @@ func tooMuch(r *http.Request) *statusError {
 		return errMethod
 	case len(r.RequestURI) > maxURLBytes:
 		return errTooLong
+	case len(r.Host) > maxHostBytes:
+		return errHost
 	case r.ContentLength != 0:
 		return errBody
 	}

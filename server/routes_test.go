@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -179,6 +180,22 @@ func TestRequestBodyIsRefused(t *testing.T) {
 	}
 }
 
+// The Host stands in every address of the site map.
+func TestLongHostIsRefused(t *testing.T) {
+	s := newSite(t, nil)
+	for _, path := range []string{"/sitemap.xml", "/", "/api/v1/search", "/healthz"} {
+		for length, want := range map[int]int{200: 200, 5000: 400} {
+			r := httptest.NewRequest("GET", path, nil)
+			r.Host = strings.Repeat("a", length)
+			w := httptest.NewRecorder()
+			s.Handler().ServeHTTP(w, r)
+			if w.Code != want {
+				t.Errorf("GET %s with a Host of %d letters = %d, want %d", path, length, w.Code, want)
+			}
+		}
+	}
+}
+
 func TestHead(t *testing.T) {
 	s := newSite(t, nil)
 	server := httptest.NewServer(s.Handler())
@@ -224,6 +241,9 @@ func TestErrorsThatReadersDoNotCause(t *testing.T) {
 			<-ctx.Done()
 			return nil, ctx.Err()
 		}, 503, "deadline exceeded"},
+		{"no place", func(context.Context, search.Query) (*search.Result, error) {
+			return nil, fmt.Errorf("searching: %w", search.ErrOverloaded)
+		}, 503, "too many searches"},
 	}
 	for _, tt := range tests {
 		s := newSite(t, func(c *Config) { c.Timeout = time.Millisecond })
@@ -471,6 +491,7 @@ func TestProblemNamesWhatIsValid(t *testing.T) {
 		{"size=101", "size", "0–100"},
 		{"period_from=x", "period_from", "1–9999"},
 		{"language=xx", "language", "ar"},
+		{"language=de", "language", "ar"}, // a language, but no page is in it
 		{"lang=xx", "lang", "fr"},
 		{"q=a&q=b", "q", ""},
 		{"rule=none", "rule", ""},

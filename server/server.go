@@ -29,6 +29,8 @@ import (
 type Corpus interface {
 	// Page returns a published page in its original language.
 	Page(id string) (*content.Page, bool)
+	// Search answers q. An error that wraps search.ErrOverloaded or context.DeadlineExceeded asks the
+	// reader to try again (503).
 	Search(ctx context.Context, q search.Query) (*search.Result, error)
 	// Suggest completes what a person has typed so far, best first, at most n.
 	Suggest(ctx context.Context, text, lang string, n int) ([]search.Completion, error)
