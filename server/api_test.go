@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -10,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"casebook/search"
 )
 
 func decode(t *testing.T, data []byte) any {
@@ -132,8 +135,35 @@ func TestAPISearch(t *testing.T) {
 	if place.Field != "place" || place.Label != "Lieu" || i < 0 || place.Values[i].Label != "Cap" || !slices.Equal(place.Values[i].Broader, []string{"coast", "hills"}) {
 		t.Errorf("facet: %+v", place)
 	}
+	rules := got.Facets[slices.IndexFunc(got.Facets, func(f apiFacet) bool { return f.Field == "rule" })]
+	broader := make(map[string][]string)
+	for _, v := range rules.Values {
+		broader[v.ID] = v.Broader
+	}
+	if !slices.Equal(broader["dry-land/01"], []string{"dry-land"}) || broader["dry-land"] == nil || len(broader["dry-land"]) > 0 {
+		t.Errorf("pages above those of the facet: %v", broader)
+	}
 	if q := got.Query; q.Text != "stones" || q.Lang != "fr" || q.Match != "all" || len(q.Groups) != 1 || q.Sort != "relevance" {
 		t.Errorf("query: %+v", q)
+	}
+}
+
+// How long a search took must not keep a reader from having its answer.
+func TestAPISearchIsTheSameWhateverItTook(t *testing.T) {
+	s := newSite(t, nil)
+	var took time.Duration
+	total := 0
+	s.corpus.search = func(context.Context, search.Query) (*search.Result, error) {
+		took += time.Millisecond
+		return &search.Result{Took: took, Total: total}, nil
+	}
+	tag := s.get("/api/v1/search").Header().Get("ETag")
+	if w := s.get("/api/v1/search", "If-None-Match", tag); w.Code != 304 || w.Body.Len() > 0 {
+		t.Errorf("asked again: %d, ETag %s after %s", w.Code, w.Header().Get("ETag"), tag)
+	}
+	total = 1
+	if w := s.get("/api/v1/search", "If-None-Match", tag); w.Code != 200 {
+		t.Errorf("with another answer: %d", w.Code)
 	}
 }
 

@@ -1,7 +1,9 @@
 package server
 
 import (
+	"bytes"
 	"net/http"
+	"strings"
 
 	"casebook/content"
 	"casebook/search"
@@ -15,7 +17,7 @@ type apiSearchResult struct {
 	Hits      []apiHit       `json:"hits"`
 	Facets    []apiFacet     `json:"facets"`
 	DidYou    *apiSuggestion `json:"did_you_mean"`
-	TookMicro int64          `json:"took_us"`
+	TookMicro int64          `json:"took_us"` // the last: apiSearch leaves it out of the ETag
 }
 
 // An apiQuery is a query as it was read.
@@ -102,7 +104,14 @@ func (s *Server) apiSearch(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	return sendJSON(w, r, r.apiResult(q, res))
+	data, err := marshal(r.apiResult(q, res))
+	if err != nil {
+		return err
+	}
+	// How long the search took stands last; an answer that differs in it alone is the same.
+	w.Header().Set("ETag", etag(data[:bytes.LastIndex(data, []byte(`"took_us":`))]))
+	send(w, r.Request, http.StatusOK, typeJSON, data)
+	return nil
 }
 
 // SearchJSON returns what /api/v1/search answers to q when c gave res: for
@@ -201,18 +210,32 @@ func (r *request) apiHit(hit search.Hit) (apiHit, bool) {
 
 func (r *request) apiFacet(f search.Facet) apiFacet {
 	out := apiFacet{Field: f.Field, Label: r.fieldLabel(f.Field).Text, Values: make([]apiFacetValue, 0, len(f.Values))}
-	var vocabulary *content.Vocabulary
-	if field, ok := r.lib.Schema.Field(f.Field); ok && field.Type == content.TypeTerm {
-		vocabulary, _ = r.lib.Vocabulary(field.Vocabulary)
-	}
+	field, _ := r.lib.Schema.Field(f.Field)
 	for _, v := range f.Values {
-		av := apiFacetValue{ID: v.ID, Label: r.valueLabel(f.Field, v.ID).Text, Count: v.Count, Selected: v.Selected, Broader: []string{}}
-		if vocabulary != nil {
-			if t, ok := vocabulary.Term(v.ID); ok {
-				av.Broader = list(t.Broader)
-			}
-		}
-		out.Values = append(out.Values, av)
+		out.Values = append(out.Values, apiFacetValue{
+			ID: v.ID, Label: r.valueLabel(f.Field, v.ID).Text, Count: v.Count, Selected: v.Selected, Broader: r.broader(field, v.ID),
+		})
 	}
 	return out
+}
+
+// broader returns the values directly above one: broader terms, or the page
+// that the one referred to is part of. Field may be nil.
+func (r *request) broader(field *content.Field, id string) []string {
+	switch {
+	case field == nil:
+	case field.Type == content.TypeTerm:
+		if v, ok := r.lib.Vocabulary(field.Vocabulary); ok {
+			if t, ok := v.Term(id); ok {
+				return list(t.Broader)
+			}
+		}
+	case field.Type == content.TypePage:
+		if p, ok := r.refPage(field, id); ok {
+			if above, ok := r.corpus.Page(p.Parent); ok {
+				return []string{strings.TrimPrefix(above.ID, above.Kind.Folder+"/")}
+			}
+		}
+	}
+	return []string{}
 }

@@ -33,11 +33,11 @@ const (
 const minCompressed = 1 << 10
 
 // negotiate chooses the encoding for what a reader accepts. Brotli is
-// preferred where both are equally welcome. No header, or one that refuses
-// both, means identity.
+// preferred where both are equally welcome. No header, one that refuses both,
+// or one that would rather have neither, means identity.
 func negotiate(accept []string) encoding {
 	const absent = -1.0
-	br, gz, any := absent, absent, absent
+	br, gz, plain, any := absent, absent, absent, absent
 	for _, header := range accept {
 		for part := range strings.SplitSeq(header, ",") {
 			name, params, _ := strings.Cut(part, ";")
@@ -47,6 +47,8 @@ func negotiate(accept []string) encoding {
 				br = q
 			case "gzip", "x-gzip":
 				gz = q
+			case "identity":
+				plain = q
 			case "*":
 				any = q
 			}
@@ -59,6 +61,8 @@ func negotiate(accept []string) encoding {
 		gz = any
 	}
 	switch {
+	case plain > max(br, gz):
+		return identity
 	case br > 0 && br >= gz:
 		return brotlied
 	case gz > 0:

@@ -2,6 +2,7 @@ package server
 
 import (
 	"cmp"
+	"fmt"
 	"net/http"
 	"slices"
 
@@ -106,7 +107,7 @@ func (r *request) searchParameters() []any {
 	}
 	return append(params,
 		parameter(paramSort, "Order of the hits.", node{"type": "string", "enum": sortNames(r.lib.Schema), "default": sortRelevance}),
-		parameter(paramPage, "Page of the hits, from 1.", node{"type": "integer", "minimum": 1, "maximum": search.MaxDepth, "default": 1}),
+		parameter(paramPage, fmt.Sprintf("Page of the hits, from 1. Page times size is at most %d.", search.MaxDepth), node{"type": "integer", "minimum": 1, "maximum": search.MaxDepth, "default": 1}),
 		parameter(paramSize, "Hits on a page; 0 for the counts alone.", node{"type": "integer", "minimum": 0, "maximum": search.MaxSize, "default": search.DefaultSize}),
 		parameter(paramLiteral, "1: only the words typed, without synonyms.", node{"type": "integer", "enum": []int{0, 1}, "default": 0}),
 		r.langParameter(),
@@ -178,7 +179,7 @@ func (r *request) schemas() node {
 		"Facet": object(node{"field": node{"type": "string", "enum": list(r.lib.Schema.Facets)}, "label": str, "values": listOf(ref("FacetValue"))}),
 		"FacetValue": object(node{
 			"id": str, "label": str, "count": count, "selected": boolean,
-			"broader": node{"type": "array", "items": str, "description": "Ids of the terms directly above"},
+			"broader": node{"type": "array", "items": str, "description": "Ids of the values directly above: broader terms, or the page that this one is part of"},
 		}),
 		"Suggestions": object(node{"query": str, "suggestions": listOf(object(node{
 			"kind": node{"type": "string", "enum": []string{"page", "term", "query"}}, "text": str, "url": link, "id": str, "field": str,

@@ -10,8 +10,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/language"
-
 	"casebook/content"
 	"casebook/search"
 )
@@ -277,8 +275,7 @@ func facetValue(lib *content.Library, lex search.Lexicon, field, text string) (s
 	case field == facetKind:
 		_, known = lib.Schema.Kind(text)
 	case field == facetLanguage:
-		tag, err := language.Parse(text)
-		known = err == nil && tag.String() == text
+		known = slices.Contains(lib.Register().Languages(), text)
 	case !ok:
 		return "", false
 	case f.Type == content.TypeTerm:

@@ -20,7 +20,7 @@ const (
 
 // send answers with a whole body: compressed as the reader accepts, with an
 // ETag, or with 304 where the reader has it already. It answers HEAD with the
-// headers that GET would get.
+// headers that GET would get. An ETag that is set already stays.
 func send(w http.ResponseWriter, r *http.Request, status int, contentType string, body []byte) {
 	h := w.Header()
 	h.Set("Content-Type", contentType)
@@ -29,9 +29,12 @@ func send(w http.ResponseWriter, r *http.Request, status int, contentType string
 	}
 	h.Add("Vary", "Accept-Encoding")
 	if status == http.StatusOK {
-		tag := etag(body)
+		tag := h.Get("ETag")
+		if tag == "" {
+			tag = etag(body)
+		}
 		h.Set("ETag", tag)
-		if matches(r.Header.Get("If-None-Match"), tag) {
+		if matches(r.Header.Values("If-None-Match"), tag) {
 			notModified(w)
 			return
 		}
@@ -76,16 +79,18 @@ func etag(body []byte) string {
 	return `W/"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
 }
 
-// matches reports whether an If-None-Match header has the tag, compared
+// matches reports whether the If-None-Match headers have the tag, compared
 // weakly (RFC 9110, 13.1.2).
-func matches(header, tag string) bool {
-	if strings.TrimSpace(header) == "*" {
-		return true
-	}
+func matches(headers []string, tag string) bool {
 	tag = strings.TrimPrefix(tag, "W/")
-	for t := range strings.SplitSeq(header, ",") {
-		if strings.TrimPrefix(strings.TrimSpace(t), "W/") == tag {
+	for _, header := range headers {
+		if strings.TrimSpace(header) == "*" {
 			return true
+		}
+		for t := range strings.SplitSeq(header, ",") {
+			if strings.TrimPrefix(strings.TrimSpace(t), "W/") == tag {
+				return true
+			}
 		}
 	}
 	return false

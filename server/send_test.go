@@ -22,7 +22,8 @@ func TestNegotiate(t *testing.T) {
 		{"", identity}, {"gzip", gzipped}, {"br", brotlied}, {"gzip, deflate, br", brotlied}, {"gzip, deflate, br, zstd", brotlied},
 		{"br;q=0.5, gzip", gzipped}, {"br;q=1.0, gzip;q=0.8, *;q=0.1", brotlied}, {"*", brotlied}, {"*;q=0", identity}, {"br;q=0, *", gzipped},
 		{"gzip;q=0", identity}, {"GZIP", gzipped}, {"x-gzip", gzipped}, {"identity", identity}, {"br;q=x", identity}, {"br;q=NaN", identity}, {"br;q=2", identity},
-		{"br ; q = 0.9 , gzip ; q = 0.8", brotlied}, {",,;;q", identity}, {"gzip;level=9", gzipped},
+		{"br ; q = 0.9 , gzip ; q = 0.8", brotlied}, {",,;;q", identity}, {"identity;q=0", identity}, {"identity, gzip;q=0.5", identity}, {"identity, gzip", gzipped}, {"identity;q=0.5, br", brotlied},
+		{"identity;q=0.5, br;q=0.1", identity}, {"identity;q=0, gzip;q=0.1", gzipped}, {"gzip;level=9", gzipped},
 	}
 	for _, tt := range tests {
 		if got := negotiate([]string{tt.accept}); got != tt.want {
@@ -93,6 +94,9 @@ func TestSend(t *testing.T) {
 		if w.Code != want || want == 304 && (w.Body.Len() > 0 || w.Header().Get("ETag") != tag || w.Header().Get("Vary") == "") {
 			t.Errorf("If-None-Match %q gives %d with %d bytes, %v; want %d", header, w.Code, w.Body.Len(), w.Header(), want)
 		}
+	}
+	if w := answer("If-None-Match", `"x"`, "If-None-Match", tag); w.Code != 304 {
+		t.Errorf("the tag in the second of two If-None-Match lines gives %d", w.Code)
 	}
 }
 

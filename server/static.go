@@ -117,7 +117,7 @@ func (f *staticFile) serve(w http.ResponseWriter, r *http.Request, cacheControl 
 	h.Set("Cache-Control", cacheControl)
 	h.Set("ETag", f.etag)
 	h.Add("Vary", "Accept-Encoding")
-	if matches(r.Header.Get("If-None-Match"), f.etag) {
+	if matches(r.Header.Values("If-None-Match"), f.etag) {
 		notModified(w)
 		return
 	}
