@@ -56,11 +56,19 @@ func (o *indexOptions) run(ctx context.Context, env environment, args []string) 
 	if built {
 		what = fmt.Sprintf("built %s of %s in %s", o.index, contentName(o.content), env.now().Sub(begun).Round(10*time.Millisecond))
 	}
-	fmt.Fprintf(env.stdout, "%s: %d pages, revision %s\n", what, lib.Len(), lib.Revision)
+	fmt.Fprintf(env.stdout, "%s: %s, revision %s\n", what, counted(lib.Len(), "page"), lib.Revision)
 	if n := len(lib.LeftOut); n > 0 {
-		fmt.Fprintf(env.stderr, "casebook: %d files are left out because of errors; casebook check shows them\n", n)
+		fmt.Fprintf(env.stderr, "casebook: left out because of errors: %s; casebook check shows them\n", counted(n, "file"))
 	}
 	return nil
+}
+
+// counted is a number with its thing.
+func counted(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return fmt.Sprintf("%d %s", n, thing)
 }
 
 // openIndex opens the index in dir, and builds it first where there is none
