@@ -16,38 +16,54 @@ var reservedPaths = []string{
 }
 
 // Check returns what keeps the server from serving a library, all of it at
-// once: a language without messages; folders of kinds, names of facets and
-// languages that collide with each other or with the server's own paths and
-// parameters. Whoever swaps in a new library checks it first.
+// once (see Collisions), and logs the languages that it has no messages in.
+// Whoever swaps in a new library checks it first.
 func (s *Server) Check(lib *content.Library) error {
 	var errs []error
-	bad := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
+	for _, p := range s.Collisions(lib) {
+		errs = append(errs, p)
+	}
+	for _, lang := range lib.Site.Languages {
+		if _, ok := s.messages.byLang[lang]; !ok {
+			s.log.Warn("no messages in a language of site.yaml", "lang", lang, "instead", s.messages.fallback(),
+				"there_are", strings.Join(s.messages.languages(), ", "))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Collisions returns the folders of kinds, names of facets and languages that
+// collide with each other or with the server's own paths and parameters.
+func (s *Server) Collisions(lib *content.Library) content.Problems {
+	var problems content.Problems
+	bad := func(file, code, fix, format string, args ...any) {
+		problems = append(problems, &content.Problem{
+			Path: file, Severity: content.Error, Code: code, Msg: fmt.Sprintf(format, args...), Fix: fix,
+		})
+	}
 	taken := make(map[string]string) // first part of a path → whose it is
 	for _, p := range reservedPaths {
 		taken[p] = "the program's own page of that name"
 	}
-	take := func(name, whose string) {
+	take := func(name, file, whose string) {
 		key := strings.ToLower(name)
 		if other, ok := taken[key]; ok {
-			bad("%s has the address /%s, which is that of %s; one of them needs another name", whose, name, other)
+			bad(file, "address-taken", "one of them needs another name", "%s has the address /%s, which is that of %s", whose, name, other)
 			return
 		}
 		taken[key] = whose
 	}
 	if len(lib.Site.Languages) == 0 {
-		bad("site.yaml: no languages")
+		bad("site.yaml", "no-language", "name one under languages:", "there are no languages")
 	}
 	for _, lang := range lib.Site.Languages {
-		if _, ok := s.messages.byLang[lang]; !ok {
-			bad("site.yaml: there are no messages in the language %q; there are %s", lang, strings.Join(s.messages.languages(), ", "))
-		}
-		take(lang, "the language "+lang)
+		take(lang, "site.yaml", "the language "+lang)
 	}
 	folders := make(map[string]bool)
 	for _, k := range lib.Schema.Kinds {
 		first, _, _ := strings.Cut(k.Folder, "/")
 		if !folders[first] {
-			take(first, "the folder of the kind "+k.ID)
+			take(first, "schema.yaml", "the folder of the kind "+k.ID)
 		}
 		folders[first] = true
 	}
@@ -57,7 +73,9 @@ func (s *Server) Check(lib *content.Library) error {
 	}
 	for _, facet := range lib.Schema.Facets {
 		if facet != facetKind && facet != facetLanguage {
-			take(facet, "the facet "+facet)
+			take(facet, "schema.yaml", "the facet "+facet)
+		} else if _, ok := lib.Schema.Field(facet); ok {
+			bad("schema.yaml", "name-taken", "the field needs another name", "the facet %s is one that all pages have, but there is a field of that name", facet)
 		}
 		names := []string{facet}
 		if isYears(lib.Schema, facet) {
@@ -65,10 +83,10 @@ func (s *Server) Check(lib *content.Library) error {
 		}
 		for _, name := range names {
 			if other, ok := params[name]; ok {
-				bad("the facet %s uses the parameter %s, which is that of %s; it needs another name", facet, name, other)
+				bad("schema.yaml", "parameter-taken", "it needs another name", "the facet %s uses the parameter %s, which is that of %s", facet, name, other)
 			}
 			params[name] = "the facet " + facet
 		}
 	}
-	return errors.Join(errs...)
+	return problems
 }

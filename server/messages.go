@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -8,9 +9,11 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 	"gopkg.in/yaml.v3"
 )
 
@@ -28,7 +31,8 @@ import (
 // form; zero, where given, is for exactly 0 in every language. All files have
 // the same keys with the same placeholders; loading fails otherwise.
 type messages struct {
-	byLang map[string]*printer
+	byLang   map[string]*printer
+	borrowed sync.Map // language without messages → *printer
 }
 
 // A text is one message: its pieces by plural form. A message without forms
@@ -88,16 +92,37 @@ func (ms *messages) name(lang string) string {
 	if p, ok := ms.byLang[lang]; ok {
 		return p.T("language.self")
 	}
+	if tag, err := language.Parse(lang); err == nil {
+		return cmp.Or(display.Self.Name(tag), lang)
+	}
 	return lang
 }
 
-// printerFor returns the messages in lang, else in the first language there
-// is: a library that nobody checked must not bring a request down.
+// fallback is the language in which the program speaks on pages of a language
+// that it has no messages in.
+func (ms *messages) fallback() string {
+	if _, ok := ms.byLang["en"]; ok {
+		return "en"
+	}
+	return ms.languages()[0]
+}
+
+// printerFor returns the messages in lang. Where there are none, they are
+// those of the fallback, with the digits and the direction of lang: a folder
+// of pages in any language can be served.
 func (ms *messages) printerFor(lang string) *printer {
 	if p, ok := ms.byLang[lang]; ok {
 		return p
 	}
-	return ms.byLang[ms.languages()[0]]
+	if p, ok := ms.borrowed.Load(lang); ok {
+		return p.(*printer)
+	}
+	p := *ms.byLang[ms.fallback()]
+	if tag, err := language.Parse(lang); err == nil {
+		p.lang, p.digits, p.rtl = lang, numeralsOf(tag), isRTL(tag)
+	}
+	kept, _ := ms.borrowed.LoadOrStore(lang, &p)
+	return kept.(*printer)
 }
 
 func parseMessages(tag language.Tag, data []byte) (map[string]*text, error) {

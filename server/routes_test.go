@@ -1,10 +1,12 @@
 package server
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -442,7 +444,9 @@ func TestCheckFindsCollisions(t *testing.T) {
 		{"facet and folder", func(l *content.Library) { l.Schema.Facets = []string{"cases"} }, "the facet cases has the address /cases"},
 		{"facet and parameter", func(l *content.Library) { l.Schema.Facets = []string{"sort"} }, "the facet sort uses the parameter sort"},
 		{"facet and span", func(l *content.Library) { l.Schema.Facets = []string{"period", "period_to"} }, "the facet period_to uses the parameter period_to"},
-		{"language without messages", func(l *content.Library) { l.Site.Languages = []string{"en", "tlh"} }, `no messages in the language "tlh"`},
+		{"field and facet of all pages", func(l *content.Library) {
+			l.Schema = &content.Schema{Kinds: []*content.Kind{{ID: "x", Folder: "x", Fields: []*content.Field{{Name: "kind"}}}}, Facets: []string{"kind"}}
+		}, "schema.yaml: error: the facet kind is one that all pages have"},
 		{"no language", func(l *content.Library) { l.Site.Languages = nil }, "no languages"},
 	}
 	for _, tt := range tests {
@@ -454,6 +458,31 @@ func TestCheckFindsCollisions(t *testing.T) {
 		if _, err := New(Config{Acquire: (&plainCorpus{lib: lib}).acquire}); err == nil {
 			t.Errorf("%s: New accepts it", tt.name)
 		}
+	}
+}
+
+// A folder in languages that the program has no words in is served all the
+// same: the pages in their languages, the program's own words in English.
+func TestLanguagesWithoutMessages(t *testing.T) {
+	lib := library(t, os.DirFS("testdata/content"))
+	lib.Site.Languages = []string{"de", "he", "fa"}
+	var log bytes.Buffer
+	s, err := New(Config{Acquire: (&plainCorpus{lib: lib}).acquire, Log: slog.New(slog.NewTextHandler(&log, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ path, want string }{
+		{"/search", `<html lang="de" dir="ltr">`}, {"/search", "Filters"}, {"/search", ">Deutsch<"}, {"/he/search", `<html lang="he" dir="rtl">`}, {"/he/search", "Filters"},
+		{"/fa/cases/cape-stones", "۲۰"}, {"/de/search", ""}, {"/about", ""}, {"/status", ""}, {"/nothing", ""},
+	} {
+		w := httptest.NewRecorder()
+		s.Handler().ServeHTTP(w, httptest.NewRequest("GET", tt.path, nil))
+		if w.Code >= 500 || !strings.Contains(w.Body.String(), tt.want) || strings.Contains(w.Body.String(), "⟦") {
+			t.Errorf("GET %s = %d, want %q in it, and no message missing", tt.path, w.Code, tt.want)
+		}
+	}
+	if !strings.Contains(log.String(), "lang=he instead=en") {
+		t.Errorf("the log does not say so: %s", &log)
 	}
 }
 
