@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"casebook/content"
+	"casebook/server"
 )
 
 var checkCommand = command{
@@ -33,8 +34,8 @@ type checkOptions struct {
 	format  string
 }
 
-// run prints every problem of the files named (of all, if none is), and fails
-// if one of them is an error or a warning.
+// run prints every problem of the files and folders named (of all, if none
+// is), and fails if one of them is an error or a warning.
 func (o *checkOptions) run(ctx context.Context, env environment, files []string) error {
 	if o.format != "text" && o.format != "json" {
 		return &usageError{msg: fmt.Sprintf("unknown format %q; it is text or json", o.format), command: "check"}
@@ -48,12 +49,17 @@ func (o *checkOptions) run(ctx context.Context, env environment, files []string)
 	if err != nil {
 		return err
 	}
-	_, problems, err := content.Load(ctx, fsys, content.Options{Today: env.now()})
+	lib, problems, err := content.Load(ctx, fsys, content.Options{Today: env.now()})
 	if err != nil {
 		return fmt.Errorf("reading %s: %w", contentName(o.content), err)
 	}
+	if problems, err = withCollisions(problems, lib); err != nil {
+		return err
+	}
 	if len(files) > 0 {
-		problems = slices.DeleteFunc(problems, func(p *content.Problem) bool { return !slices.Contains(wanted, p.Path) })
+		problems = slices.DeleteFunc(problems, func(p *content.Problem) bool {
+			return !slices.ContainsFunc(wanted, func(w string) bool { return w == "." || p.Path == w || strings.HasPrefix(p.Path, w+"/") })
+		})
 	}
 	w := bufio.NewWriter(env.stdout)
 	if o.format == "json" {
@@ -78,9 +84,20 @@ func (o *checkOptions) run(ctx context.Context, env environment, files []string)
 	return nil
 }
 
-// contentPaths turns file arguments, relative to the working folder or to the
-// content folder, into paths as problems have them. A file that is not there
-// is wrong usage: silence would look like a clean check.
+// withCollisions adds what would keep serve from serving the content.
+func withCollisions(problems content.Problems, lib *content.Library) (content.Problems, error) {
+	site, err := server.New(server.Config{Acquire: func() server.Corpus { return nil }})
+	if err != nil {
+		return nil, err
+	}
+	problems = append(site.Collisions(lib), problems...)
+	slices.SortStableFunc(problems, func(a, b *content.Problem) int { return strings.Compare(a.Path, b.Path) })
+	return problems, nil
+}
+
+// contentPaths turns arguments, which name files or folders relative to the
+// working folder or to the content folder, into paths as problems have them.
+// One that is not there is wrong usage: silence would look like a clean check.
 func (o *checkOptions) contentPaths(files []string) ([]string, error) {
 	var paths []string
 	for _, f := range files {

@@ -67,6 +67,9 @@ func run(ctx context.Context, args []string, env environment) int {
 	err := dispatch(ctx, args, env)
 	var usage *usageError
 	switch {
+	case err != nil && ctx.Err() != nil && !errors.Is(err, errProblems) && !errors.Is(err, context.DeadlineExceeded):
+		fmt.Fprintln(env.stderr, "casebook: stopped before it was done")
+		return exitProblems
 	case err == nil:
 		return exitDone
 	case errors.Is(err, errProblems):
@@ -88,6 +91,9 @@ func dispatch(ctx context.Context, args []string, env environment) error {
 	name, args := args[0], args[1:]
 	switch name {
 	case "help", "-h", "-help", "--help":
+		if len(args) > 0 && !strings.HasPrefix(args[0], "-") && args[0] != "help" { // casebook help serve
+			return dispatch(ctx, []string{args[0], "--help"}, env)
+		}
 		help(env.stdout)
 		return nil
 	case "-version", "--version":
@@ -104,14 +110,52 @@ func dispatch(ctx context.Context, args []string, env environment) error {
 	if err := fromEnvironment(fs, env.getenv); err != nil {
 		return &usageError{msg: err.Error(), command: c.name}
 	}
-	switch err := fs.Parse(args); {
+	words, err := parse(fs, args)
+	switch {
 	case errors.Is(err, flag.ErrHelp):
 		commandHelp(env.stdout, c, fs)
 		return nil
 	case err != nil:
 		return &usageError{msg: err.Error(), command: c.name}
 	}
-	return runner(ctx, env, fs.Args())
+	return runner(ctx, env, words)
+}
+
+// parse reads the flags wherever they stand and returns the other arguments.
+// Behind the first of those a flag has two hyphens, as one is a word of the
+// search ("children -prison"); behind -- there are no more flags.
+func parse(fs *flag.FlagSet, args []string) (words []string, err error) {
+	if err := fs.Parse(args); err != nil {
+		return nil, err
+	}
+	rest := fs.Args()
+	if n := len(args) - len(rest); n > 0 && args[n-1] == "--" {
+		return rest, nil
+	}
+	for len(rest) > 0 {
+		switch a := rest[0]; {
+		case a == "--":
+			return append(words, rest[1:]...), nil
+		case strings.HasPrefix(a, "--"):
+			n := 1
+			if f := fs.Lookup(a[2:]); f != nil && !isSwitch(f) {
+				n = min(2, len(rest)) // its value is the next
+			}
+			if err := fs.Parse(rest[:n]); err != nil {
+				return nil, err
+			}
+			rest = rest[n:]
+		default:
+			words, rest = append(words, a), rest[1:]
+		}
+	}
+	return words, nil
+}
+
+// isSwitch reports whether a flag has no value.
+func isSwitch(f *flag.Flag) bool {
+	b, ok := f.Value.(interface{ IsBoolFlag() bool })
+	return ok && b.IsBoolFlag()
 }
 
 // fromEnvironment sets each flag from its environment variable: --base-url

@@ -81,7 +81,7 @@ func (o *searchOptions) run(ctx context.Context, env environment, args []string)
 	if o.json {
 		err = writeJSON(w, snapshot, q, result)
 	} else {
-		printResult(w, lib, q, result, isTerminal(env.stdout))
+		printResult(w, lib, q, result, showsBold(env))
 	}
 	if err = errors.Join(err, w.Flush()); err != nil {
 		return fmt.Errorf("writing the results: %w", err)
@@ -149,4 +149,10 @@ func isTerminal(w io.Writer) bool {
 	}
 	info, err := f.Stat()
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// showsBold reports whether the output can show bold letters, and the person
+// before it wants them (no-color.org).
+func showsBold(env environment) bool {
+	return isTerminal(env.stdout) && env.getenv("NO_COLOR") == "" && env.getenv("TERM") != "dumb"
 }

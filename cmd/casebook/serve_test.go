@@ -113,6 +113,19 @@ func TestServeLeavesBrokenPagesOut(t *testing.T) {
 	}
 }
 
+// A signal while the pages are read is no error of theirs.
+func TestStoppedWhileReading(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, args := range [][]string{{"serve", "--addr", "127.0.0.1:0"}, {"check"}, {"search", "prison"}} {
+		var stderr bytes.Buffer
+		code := run(ctx, args, environment{func(string) string { return "" }, io.Discard, &stderr, time.Now})
+		if code != exitProblems || stderr.String() != "casebook: stopped before it was done\n" {
+			t.Errorf("%v: code %d, stderr %q", args, code, stderr.String())
+		}
+	}
+}
+
 func TestServePortInUse(t *testing.T) {
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
