@@ -194,7 +194,7 @@ func (b *bodyBuilder) sections(doc ast.Node) (body Body, offsets []int) {
 	}
 	end()
 	if list != nil {
-		b.html.WriteString("<ol class=\"footnotes\" role=\"doc-endnotes\">\n")
+		b.html.WriteString("<ol class=\"footnotes\">\n")
 		for f := list.FirstChild(); f != nil; f = f.NextSibling() {
 			b.render(f)
 		}

@@ -110,7 +110,7 @@ func TestBody(t *testing.T) {
 				{ID: "b", Title: "B", Level: 2, Text: "Two.\nSecond.",
 					HTML: "<p>Two.<sup id=\"fnref:2\"><a href=\"#fn:2\" class=\"footnote-ref\" role=\"doc-noteref\">2</a></sup></p>\n"},
 			},
-			Notes: "<ol class=\"footnotes\" role=\"doc-endnotes\">\n<li id=\"fn:1\">\n<p>First <em>note</em>.&#160;<a href=\"#fnref:1\" class=\"footnote-backref\" role=\"doc-backlink\">&#x21a9;&#xfe0e;</a></p>\n</li>\n" +
+			Notes: "<ol class=\"footnotes\">\n<li id=\"fn:1\">\n<p>First <em>note</em>.&#160;<a href=\"#fnref:1\" class=\"footnote-backref\" role=\"doc-backlink\">&#x21a9;&#xfe0e;</a></p>\n</li>\n" +
 				"<li id=\"fn:2\">\n<p>Second.&#160;<a href=\"#fnref:2\" class=\"footnote-backref\" role=\"doc-backlink\">&#x21a9;&#xfe0e;</a></p>\n</li>\n</ol>\n"}},
 		{"a footnote's text stands once, where it is first referred to", "A.[^n] B.[^n]\n\n## C\n\nD.[^n][^m]\n\n[^n]: Note[^m].\n[^m]: More.\n", Body{
 			Sections: []Section{{Text: "A. B.\nNote.\nMore."}, {ID: "c", Title: "C", Level: 2, Text: "D."}}}},

@@ -2,9 +2,7 @@ package content
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
-	"unicode"
 )
 
 // Severity says what a Problem means for the page.
@@ -31,11 +29,7 @@ type Problem struct {
 // Error formats the problem on one line, without parts that are unknown.
 func (p *Problem) Error() string {
 	var b strings.Builder
-	if strings.ContainsFunc(p.Path, unicode.IsControl) { // or one problem would take several lines
-		b.WriteString(strconv.Quote(p.Path))
-	} else {
-		b.WriteString(p.Path)
-	}
+	b.WriteString(p.Path)
 	if p.Line > 0 {
 		fmt.Fprintf(&b, ":%d", p.Line)
 		if p.Col > 0 {

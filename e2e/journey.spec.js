@@ -132,6 +132,6 @@ async function total(heading) {
 async function openFilters(page, control) {
   await expect(control).toHaveCount(1);
   for (let i = 0; i < 4 && !(await control.isVisible()); i += 1) {
-    await control.locator('xpath=ancestor::details[not(@open)][1]/summary').first().click();
+    await control.locator('xpath=ancestor::details[not(@open)]/summary').filter({ visible: true }).first().click();
   }
 }

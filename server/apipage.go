@@ -21,6 +21,7 @@ type apiPageDoc struct {
 	Parent      *string          `json:"parent"`
 	Fields      map[string][]any `json:"fields"`
 	Sections    []apiSection     `json:"sections"`
+	Notes       string           `json:"notes"`
 }
 
 // An apiValue is one value of a field. What isn't of the field's type is left
@@ -73,6 +74,7 @@ func (s *Server) apiPage(w http.ResponseWriter, r *request) error {
 		Title: shown.Title, Summary: shown.Summary, Reviewed: dateOrNull(shown.Reviewed),
 		Translation: textOrNull(shown.Translation), Parent: textOrNull(p.Parent),
 		Fields: make(map[string][]any), Sections: make([]apiSection, 0, len(shown.Body.Sections)),
+		Notes: string(r.body(shown.Body.Notes)),
 	}
 	for _, f := range p.Kind.Fields {
 		values := []any{}

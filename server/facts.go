@@ -1,6 +1,9 @@
 package server
 
 import (
+	"net/url"
+	"strings"
+
 	"casebook/content"
 )
 
@@ -16,6 +19,7 @@ type factValue struct {
 	Label label
 	URL   string
 	Safe  safeHTML // instead of Label: text with markup
+	Dots  string   // the place of Label on a scale
 	Whole bool     // stands on a line of its own
 }
 
@@ -53,7 +57,7 @@ func (r *request) factValue(p *content.Page, f *content.Field, v content.Value) 
 	case content.TypePage, content.TypeSource, content.TypeAny:
 		return fv, false
 	case content.TypeTerm:
-		fv.URL = r.links.Term(f.Name, v.ID)
+		fv.URL, fv.Dots = r.links.Term(f.Name, v.ID), r.dots(p.Kind, f, v.ID)
 	case content.TypeYears:
 		fv.Label = label{Text: r.years(v.Years)}
 	case content.TypeDate:
@@ -63,7 +67,17 @@ func (r *request) factValue(p *content.Page, f *content.Field, v content.Value) 
 	case content.TypeMarkdown:
 		fv.Label, fv.Safe, fv.Whole = r.foreign(" ", p.Lang), r.body(v.HTML), true
 	case content.TypeURL:
-		fv.Label, fv.URL = label{Text: v.ID}, v.ID
+		fv.Label, fv.URL = label{Text: hostOf(v.ID)}, v.ID
 	}
 	return fv, fv.Label.Text != ""
+}
+
+// hostOf is the part of an address that tells a reader where it leads; the
+// whole would fill the panel.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return address
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
 }

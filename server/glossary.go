@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -66,9 +67,17 @@ func (r *request) glossaryPage(g *content.Glossary) *glossaryPage {
 		buf.Reset()
 		entries = append(entries, ev)
 	}
+	// In a language of another script, abbreviations in Latin letters come last.
+	script, _ := tag.Script()
+	latin := func(e entryView) int {
+		if first, _ := utf8.DecodeRuneInString(firstLetter(e.Label.Text)); script.String() != "Latn" && unicode.Is(unicode.Latin, first) {
+			return 1
+		}
+		return 0
+	}
 	slices.SortStableFunc(entries, func(a, b entryView) int {
 		// Terms that have no translation come after those that have.
-		return cmp.Or(cmp.Compare(a.Label.Lang, b.Label.Lang), cmp.Compare(keys[a.ID], keys[b.ID]))
+		return cmp.Or(cmp.Compare(a.Label.Lang, b.Label.Lang), cmp.Compare(latin(a), latin(b)), cmp.Compare(keys[a.ID], keys[b.ID]))
 	})
 	for _, e := range entries {
 		letter := firstLetter(e.Label.Text)

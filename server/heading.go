@@ -35,7 +35,8 @@ func (r *request) oneKind(q search.Query) (*content.Kind, bool) {
 	return r.lib.Schema.Kind(f.Values[0])
 }
 
-// filterWords says the chosen filters as a list: "Coast or Hills and Stone lines".
+// filterWords says the chosen filters as a list: "Coast or Hills; Stone lines".
+// Values hold an "and" of their own too often to be joined by one.
 func (r *request) filterWords(q search.Query) string {
 	const maxNamed = 3
 	var parts []string
@@ -57,7 +58,7 @@ func (r *request) filterWords(q search.Query) string {
 			parts = append(parts, r.list("list.or", values))
 		}
 	}
-	return r.list("list.and", parts)
+	return strings.Join(parts, r.m.T("list.semicolon"))
 }
 
 // list joins texts with the last two in a message with {a} and {b}.

@@ -2,6 +2,7 @@ package server
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"casebook/content"
@@ -16,9 +17,17 @@ type hitView struct {
 	Title    search.Passage
 	Text     search.Passage
 	Kind     label
-	Meta     [][]label // groups of values: where, what, when, how sure
+	Meta     [][]label // groups of values: where, what, when
+	Grades   []gradeView
 	Reviewed time.Time
 	Tongue   string // name of Lang in the reader's language, "" if it is the page's
+}
+
+// A gradeView says how well a page is known, on a scale.
+type gradeView struct {
+	Field label
+	Label label
+	Dots  string // "●●○", "" where the values are no scale
 }
 
 // maxMeta bounds the values that a result shows of one field.
@@ -52,6 +61,7 @@ func (r *request) hitView(p *content.Page) hitView {
 		Title:    search.Passage{{Text: p.Title}},
 		Kind:     r.said(p.Kind.Label),
 		Meta:     r.metaOf(p),
+		Grades:   r.grades(p),
 		Reviewed: p.Original().Reviewed,
 	}
 	if p.Summary != "" {
@@ -65,8 +75,7 @@ func (r *request) hitView(p *content.Page) hitView {
 
 // metaOf returns what a result says of a page in short: the page above it;
 // where and what, which are the fields of the gap map (a country says more
-// than its region); when; and how well it is known, which are the fields that
-// come with a reason.
+// than its region); and when.
 func (r *request) metaOf(p *content.Page) [][]label {
 	var meta [][]label
 	add := func(field string) {
@@ -92,20 +101,50 @@ func (r *request) metaOf(p *content.Page) [][]label {
 			add(f.Name)
 		}
 	}
-	for _, f := range p.Kind.Fields {
-		if _, ok := whyField(p.Kind, f.Name); ok && !slices.Contains(r.lib.Site.Matrix[:], f.Name) {
-			add(f.Name)
-		}
-	}
 	return meta
 }
 
-// valueLabels names the values of a field, at most n and then an ellipsis.
+// grades returns how well a page is known: the values of the fields that come
+// with a reason.
+func (r *request) grades(p *content.Page) []gradeView {
+	var grades []gradeView
+	for _, f := range p.Kind.Fields {
+		if _, ok := whyField(p.Kind, f.Name); !ok || slices.Contains(r.lib.Site.Matrix[:], f.Name) {
+			continue
+		}
+		for _, v := range r.shownValues(p, f) {
+			grades = append(grades, gradeView{Field: r.labelOf(f), Label: r.valueLabel(f.Name, v.ID), Dots: r.dots(p.Kind, f, v.ID)})
+		}
+	}
+	return grades
+}
+
+// dots draws the place of a value on a scale: a field that comes with a reason
+// and whose terms stand in the order of their file, the best one first.
+func (r *request) dots(k *content.Kind, f *content.Field, id string) string {
+	const most = 7 // more can't be told apart at a glance
+	if _, ok := whyField(k, f.Name); !ok {
+		return ""
+	}
+	voc, ok := r.lib.Vocabulary(f.Vocabulary)
+	if !ok || !voc.Ordered || len(voc.Terms) < 2 || len(voc.Terms) > most {
+		return ""
+	}
+	i := slices.IndexFunc(voc.Terms, func(t *content.Term) bool { return t.ID == id })
+	if i < 0 {
+		return ""
+	}
+	return strings.Repeat("●", len(voc.Terms)-i) + strings.Repeat("○", i)
+}
+
+// valueLabels names the values of a field, at most n and then how many more
+// there are. One more is rather named.
 func (r *request) valueLabels(p *content.Page, f *content.Field, n int) []label {
 	var ls []label
-	for _, v := range r.shownValues(p, f) {
-		if len(ls) == n {
-			ls = append(ls, label{Text: "…"})
+	values := r.shownValues(p, f)
+	for i, v := range values {
+		if left := len(values) - i; len(ls) == n && left > 1 {
+			ls = append(ls, label{Text: r.m.T("hit.more", "n", left)})
 			break
 		}
 		if f.Type == content.TypeYears {

@@ -33,14 +33,21 @@ type exampleView struct {
 // A wayIn offers the values of one facet.
 type wayIn struct {
 	ID    string
-	Label label
+	Title string
 	Note  label
 	Rows  []tallyRow
 	Plain bool // no value has a note: a list is enough
+	// Of pages only the first maxPages are shown; All leads to the rest of
+	// them, Kind names them.
+	All  string
+	Kind string
 }
 
+// maxPages is how many pages the first page shows of a way in.
+const maxPages = 6
+
 // maxNews is how many pages the first page shows as newly reviewed.
-const maxNews = 5
+const maxNews = 6
 
 func (s *Server) home(w http.ResponseWriter, r *request) error {
 	q := search.Query{Page: 1, Size: maxNews, Lang: r.lang, Sort: "reviewed"}
@@ -87,7 +94,7 @@ func (r *request) wayIn(name string, res *search.Result) (wayIn, bool) {
 	if !ok {
 		return wayIn{}, false
 	}
-	way := wayIn{ID: "way-" + name, Label: r.fieldLabel(name)}
+	way := wayIn{ID: "way-" + name, Title: r.m.T("home.by", "label", r.fieldLabel(name).Mid(r.lang))}
 	counts := countsOf(res, name)
 	switch f.Type {
 	case content.TypeTerm:
@@ -99,25 +106,41 @@ func (r *request) wayIn(name string, res *search.Result) (wayIn, bool) {
 			way.Rows = append(way.Rows, row)
 		}
 	case content.TypePage:
-		way.Rows = r.topPages(f, counts)
+		k := r.topKind(f)
+		if k == nil {
+			return wayIn{}, false
+		}
+		way.Rows = r.topPages(f, k, counts)
+		if below, ok := r.lib.Schema.Kind(f.Kind); ok && below != k {
+			way.Title = r.m.T("home.pages", "kind", r.said(below.Plural).Text, "label", r.said(k.Plural).Mid(r.lang))
+		}
+		if len(way.Rows) > maxPages {
+			way.Rows, way.All, way.Kind = way.Rows[:maxPages], r.links.Kind(k), r.said(k.Plural).Mid(r.lang)
+		}
 	}
 	way.Plain = !slices.ContainsFunc(way.Rows, func(t tallyRow) bool { return !t.Note.IsZero() })
 	return way, len(way.Rows) > 0
 }
 
-// topPages lists the pages that the pages of a field of references hang
-// below, or those pages themselves where they hang below none.
-func (r *request) topPages(f *content.Field, counts map[string]int) []tallyRow {
+// topKind is the kind of page that the pages of a field of references hang
+// below, or their own where they hang below none.
+func (r *request) topKind(f *content.Field) *content.Kind {
 	k, ok := r.lib.Schema.Kind(f.Kind)
 	if !ok {
 		return nil
 	}
-	cat := r.srv.catalogueOf(r.lib)
 	if parent, ok := k.Field(k.Parent); ok {
 		if above, ok := r.lib.Schema.Kind(parent.Kind); ok {
-			k = above
+			return above
 		}
 	}
+	return k
+}
+
+// topPages lists the pages of kind k that those of a field of references hang
+// below or are, those with the most first.
+func (r *request) topPages(f *content.Field, k *content.Kind, counts map[string]int) []tallyRow {
+	cat := r.srv.catalogueOf(r.lib)
 	var rows []tallyRow
 	for _, p := range cat.roots(k.ID) {
 		if !cat.hasChildren(p.ID) && k.ID != f.Kind {

@@ -188,7 +188,7 @@ func (r *request) schemas() node {
 		"Page": object(node{
 			"id": str, "kind": kind, "url": link, "lang": lang, "langs": listOf(lang), "title": str, "summary": str, "reviewed": dateOrNull,
 			"translation": orNull("string"), "parent": orNull("string"),
-			"fields": node{"type": "object", "properties": fields, "additionalProperties": false}, "sections": listOf(ref("Section")),
+			"fields": node{"type": "object", "properties": fields, "additionalProperties": false}, "sections": listOf(ref("Section")), "notes": node{"type": "string", "description": "HTML of the footnotes, empty if there are none."},
 		}),
 		"Section": object(node{"id": str, "key": str, "title": str, "level": integer, "html": str, "text": str}),
 		"Value": object(node{

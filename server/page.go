@@ -19,10 +19,12 @@ type pagePage struct {
 	Facts        []factView
 	Contents     []contentsItem
 	Sections     []sectionView
+	Notes        safeHTML   // the footnotes of the text
 	Items        *itemsView // the pages below this one
 	Refers       []refGroup // pages that it names
 	Referred     []refGroup // pages that name it
 	Related      []relatedView
+	RelatedTitle string
 	Sources      []sourceView
 	Reviewed     time.Time
 	Due          time.Time // when it should be reviewed again
@@ -106,6 +108,7 @@ func (r *request) pagePage(original *content.Page) (*pagePage, error) {
 			v.Contents = append(v.Contents, contentsItem{Label: sec.Title, ID: sec.ID, Lang: v.Heading.Lang, Dir: v.Heading.Dir})
 		}
 	}
+	v.Notes = r.body(p.Body.Notes)
 	v.Items = r.items(cat, original)
 	v.Refers = r.refers(original)
 	v.Referred = r.referred(cat, original)
@@ -115,6 +118,7 @@ func (r *request) pagePage(original *content.Page) (*pagePage, error) {
 		return nil, err
 	}
 	v.Related = related
+	v.RelatedTitle = r.m.T("page.related", "kind", r.said(p.Kind.Plural).Mid(r.lang))
 	v.Prev, v.Next = r.neighbours(cat, original)
 	v.contents()
 	if url := r.lib.Site.EditURL; url != "" {
@@ -139,6 +143,7 @@ func (v *pagePage) contents() {
 			v.Contents = append(v.Contents, contentsItem{Label: v.T(key), ID: id})
 		}
 	}
+	add(v.Notes != "", "page.notes", "page-notes")
 	if v.Items != nil {
 		v.Contents = append(v.Contents, contentsItem{Label: v.Items.Label.Text, ID: "items", Lang: v.Items.Label.Lang, Dir: v.Items.Label.Dir})
 	}
@@ -147,7 +152,9 @@ func (v *pagePage) contents() {
 			v.Contents = append(v.Contents, contentsItem{Label: g.Label.Text, ID: g.ID, Lang: g.Label.Lang, Dir: g.Label.Dir})
 		}
 	}
-	add(len(v.Related) > 0, "page.related", "related")
+	if len(v.Related) > 0 {
+		v.Contents = append(v.Contents, contentsItem{Label: v.RelatedTitle, ID: "related"})
+	}
 	add(len(v.Sources) > 0, "page.sources", "sources")
 }
 

@@ -144,9 +144,9 @@ func TestHeading(t *testing.T) {
 	}{
 		{"en", search.Query{}, 0, "No results"},
 		{"en", search.Query{}, 1, "1 result"},
-		{"en", q, 1234, "1,234 results for “stones”, filtered by Cape or Hills and 2007–2010"},
-		{"fr", q, 2, "2 résultats pour « stones », en filtrant par Cap ou Collines et 2007–2010"},
-		{"ar", q, 3, "٣ نتائج عن «stones»، بعد التصفية حسب الرأس أو التلال و٢٠٠٧–٢٠١٠"},
+		{"en", q, 1234, "1,234 results for “stones”, filtered by Cape or Hills; 2007–2010"},
+		{"fr", q, 2, "2 résultats pour « stones », en filtrant par Cap ou Collines\u00a0; 2007–2010"},
+		{"ar", q, 3, "٣ نتائج عن «stones»، بعد التصفية حسب الرأس أو التلال؛ ٢٠٠٧–٢٠١٠"},
 		{"ar", search.Query{}, 2, "نتيجتان"},
 		{"en", search.Query{Filters: []search.Filter{{Field: "method", Values: []string{"a", "b", "c", "d"}}}}, 5, "5 results, filtered by 4 values of Method"},
 		{"en", search.Query{Filters: []search.Filter{{Field: "kind", Values: []string{"rule"}}}}, 5, "Rules: 5 results"},
@@ -278,7 +278,7 @@ func TestReferencesBothWays(t *testing.T) {
 	s := newSite(t, nil)
 	for path, wants := range map[string][]string{
 		"/cases/cape-stones": {`<a href="/rules/dry-land/01">`, `href="https://example.org/stones"`, "Measured over six years.", `href="/place/cape"`, "2007, still running", "<dd>Yes", "1250"},
-		"/rules/dry-land/01": {`<h2 id="from-case">Cases that refer to this page</h2>`, `<a href="/cases/cape-stones">`, `<a href="/books/dry-land">`},
+		"/rules/dry-land/01": {`<h2 id="from-case">Cases <small>1</small></h2>`, `<a href="/cases/cape-stones">`, `<a href="/books/dry-land">`},
 		"/books/dry-land":    {`<h2 id="items">Rules</h2>`, `<span class="num gap">none yet</span>`, ">1 page<", "1 of 2 has no page that illustrates it yet."},
 	} {
 		body := s.get(path).Body.String()

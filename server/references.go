@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"casebook/content"
+	"casebook/search"
 )
 
 // A refView is a link to another page, with what is said of it.
@@ -25,15 +26,17 @@ type refView struct {
 type refGroup struct {
 	ID    string // anchor
 	Label label
-	// Heading is Label in a sentence, "" where Label says enough.
-	Heading string
-	Parts   []refPart
+	N     int // references in all
+	// FilterURL is the search for the pages of the group, "" where no search
+	// gives them.
+	FilterURL string
+	Parts     []refPart
 }
 
 // A refPart is the references under one heading; Label is empty for the only one.
 type refPart struct {
+	ID    string // anchor, "" for the only one
 	Label label
-	URL   string
 	Refs  []refView
 }
 
@@ -88,10 +91,21 @@ func (r *request) refers(p *content.Page) []refGroup {
 			}
 		}
 		if len(refs) > 0 {
-			groups = append(groups, refGroup{ID: "to-" + f.Name, Label: r.labelOf(f), Parts: []refPart{{Refs: refs}}})
+			groups = append(groups, refGroup{ID: "to-" + f.Name, Label: r.listLabel(f), N: len(refs), Parts: []refPart{{Refs: refs}}})
 		}
 	}
 	return groups
+}
+
+// listLabel is the heading over the pages that a field names. A field that is
+// called like the kind of its pages says no more than what they are, and they
+// are a list: "Rules".
+func (r *request) listLabel(f *content.Field) label {
+	l := r.labelOf(f)
+	if k, ok := r.lib.Schema.Kind(f.Kind); ok && f.Many && f.Label.In(r.lib.Site.Languages[0]) == k.Label.In(r.lib.Site.Languages[0]) {
+		l = r.said(k.Plural)
+	}
+	return l
 }
 
 // above names the page above q, for a link that stands alone.
@@ -128,9 +142,32 @@ func (r *request) referred(cat *catalogue, p *content.Page) []refGroup {
 		if len(refs) == 0 {
 			continue
 		}
-		groups = append(groups, refGroup{ID: "from-" + k.ID, Label: r.said(k.Plural), Heading: r.m.T("page.referring", "kind", r.said(k.Plural).Text), Parts: r.parts(cat, k, refs)})
+		g := refGroup{ID: "from-" + k.ID, Label: r.said(k.Plural), N: len(refs), FilterURL: r.filterOf(p, k, refs), Parts: r.parts(cat, k, refs)}
+		if k == p.Kind {
+			g.Label = label{Text: r.m.T("page.referring", "kind", g.Label.Text)}
+		}
+		groups = append(groups, g)
 	}
 	return groups
+}
+
+// filterOf is the search for the pages of a kind that refer to p, where they
+// are enough to be filtered and one filter gives them.
+func (r *request) filterOf(p *content.Page, k *content.Kind, refs []reference) string {
+	field := refs[0].Field
+	if len(refs) < groupFrom || !r.isFacet(field.Name) || !r.isFacet(facetKind) {
+		return ""
+	}
+	for _, ref := range refs {
+		if ref.Field.Name != field.Name {
+			return ""
+		}
+	}
+	value, ok := strings.CutPrefix(p.ID, p.Kind.Folder+"/")
+	if !ok {
+		return ""
+	}
+	return r.links.Search(search.Query{Page: 1, Size: search.DefaultSize, Lang: r.lang}.Toggle(facetKind, k.ID).Toggle(field.Name, value))
 }
 
 // parts divides references by the narrowest terms of the map's facet that
@@ -159,9 +196,9 @@ func (r *request) parts(cat *catalogue, k *content.Kind, refs []reference) []ref
 	})
 	var parts []refPart
 	for _, id := range ids {
-		part := refPart{Refs: r.incomingViews(by[id])}
+		part := refPart{ID: "from-" + k.ID + "-" + cmp.Or(id, "elsewhere"), Refs: r.incomingViews(by[id])}
 		if id != "" {
-			part.Label, part.URL = r.valueLabel(field.Name, id), r.links.Term(field.Name, id)
+			part.Label = r.valueLabel(field.Name, id)
 		} else {
 			part.Label = label{Text: r.m.T("page.elsewhere")}
 		}
@@ -175,8 +212,8 @@ func (r *request) incomingViews(refs []reference) []refView {
 	for _, ref := range refs {
 		v := r.refView(ref.From)
 		v.Why = r.foreign(ref.Why, ref.From.Lang)
-		if meta := r.metaOf(ref.From); len(meta) > 0 {
-			v.Note = meta[0]
+		if meta := r.metaOf(ref.From); len(meta) > 0 && !strings.Contains(v.Label.Text, meta[0][0].Text) {
+			v.Note = meta[0] // what the title doesn't say
 		}
 		views = append(views, v)
 	}

@@ -107,7 +107,7 @@
     });
     addEventListener("popstate", () => show(location.href, false));
     // Browsers that can't hold the closed <details> open by style.
-    if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 54.01rem)").matches) $("#filters-fold").open = true;
+    if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 54.01rem)").matches) all("#filters-fold, .facet").forEach((d) => { d.open = true; });
   }
   prepareFacets();
 
