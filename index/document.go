@@ -49,14 +49,8 @@ func parts(p *content.Page, lib *content.Library) []part {
 				continue
 			}
 			for _, val := range p.Values(f.Name) {
-				if t, ok := v.Term(val.ID); ok {
+				if t, ok := v.Term(val.ID); ok { // its other names find the page through the thesaurus
 					ps = append(ps, part{t.Label.In(p.Lang), 1})
-					for _, alt := range t.Alt[p.Lang] {
-						ps = append(ps, part{alt, 1})
-					}
-					for _, alt := range t.Alt[""] {
-						ps = append(ps, part{alt, 1})
-					}
 				}
 			}
 		case content.TypeText:

@@ -3,6 +3,7 @@ package index
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -21,7 +22,7 @@ func (p *planner) expand(pl *plan, reader string) error {
 			groups := pl.groups[i : i+n]
 			typed := typedText(groups)
 			if found, ok := p.names(groups, typed, reader); ok {
-				if err := p.addForms(pl, groups, typed, found); err != nil {
+				if err := p.addForms(pl, groups, typed, reader, found); err != nil {
 					return err
 				}
 				taken = n
@@ -60,12 +61,14 @@ func typedText(groups []*group) string {
 // A naming is what typed words name.
 type naming struct {
 	concepts []int
+	loosely  bool   // concepts are named by looser names of theirs
+	also     []int  // where they are not: what the words name loosely besides
 	in       []bool // the languages in which they do
 }
 
 // names returns what the words of groups name, in the languages in which the
 // first and the last of them say something: "evidence for" is no name of
-// evidence. Looser names count only where there is no proper one.
+// evidence. Looser names give their names only where there is no proper one.
 func (p *planner) names(groups []*group, typed, reader string) (naming, bool) {
 	n := naming{in: make([]bool, len(p.snap.langs))}
 	first, last := groups[0], groups[len(groups)-1]
@@ -74,6 +77,13 @@ func (p *planner) names(groups []*group, typed, reader string) (naming, bool) {
 			if x.alt != alt {
 				return
 			}
+			if alt && len(n.concepts) > 0 && !n.loosely {
+				if !slices.Contains(n.also, x.concept) {
+					n.also = append(n.also, x.concept)
+				}
+				return
+			}
+			n.loosely = alt
 			if !slices.Contains(n.concepts, x.concept) {
 				n.concepts = append(n.concepts, x.concept)
 			}
@@ -93,9 +103,6 @@ func (p *planner) names(groups []*group, typed, reader string) (naming, bool) {
 				take(x, lang)
 			}
 		}
-		if len(n.concepts) > 0 {
-			break
-		}
 	}
 	if len(n.concepts) > 0 && !slices.Contains(n.in, true) {
 		n.in[p.snap.langFor(reader)] = true
@@ -114,29 +121,45 @@ func (s *Snapshot) langFor(reader string) int {
 	return 0
 }
 
-// addForms adds the other names of concepts to all of the groups, and says
-// which of them some page has.
-func (p *planner) addForms(pl *plan, groups []*group, typed string, n naming) error {
+// addForms adds what concepts are called besides, and the pages that have
+// them as a term, to all of the groups. It says what some page has of it, in
+// words that the reader knows where there are such.
+func (p *planner) addForms(pl *plan, groups []*group, typed, reader string, n naming) error {
 	x := search.Expansion{For: typed}
+	add := func(name string) {
+		if !slices.ContainsFunc(x.Added, func(s string) bool { return strings.EqualFold(s, name) }) && !strings.EqualFold(name, typed) {
+			x.Added = append(x.Added, name)
+		}
+	}
+	for i, id := range slices.Concat(n.concepts, n.also) {
+		c := &p.snap.thesaurus.concepts[id]
+		if c.tagged == nil {
+			continue
+		}
+		for _, g := range groups {
+			g.leaves = append(g.leaves, leaf{lang: -1, bits: c.tagged, weight: termWeight, by: byTerm})
+		}
+		if n.loosely || i >= len(n.concepts) {
+			add(c.label.In(reader))
+		}
+	}
 	count := 0
 	for _, id := range n.concepts {
-		c := p.snap.thesaurus.concepts[id]
-		for _, f := range c.forms {
+		c := &p.snap.thesaurus.concepts[id]
+		for _, f := range p.snap.inOrder(c.forms, reader) {
 			if count == maxSynonyms {
 				break
 			}
 			if c.term && f.alt || caseMatters(f.text) { // the index does not tell US from us
 				continue
 			}
-			found, err := p.addForm(groups, typed, f, c.term, n)
+			found, err := p.addForm(groups, typed, f, c.term && !n.loosely, n)
 			if err != nil {
 				return err
 			}
 			if found {
 				count++
-				if !slices.ContainsFunc(x.Added, func(s string) bool { return strings.EqualFold(s, f.text) }) {
-					x.Added = append(x.Added, f.text)
-				}
+				add(f.text)
 			}
 		}
 	}
@@ -146,14 +169,46 @@ func (p *planner) addForms(pl *plan, groups []*group, typed string, n naming) er
 	return nil
 }
 
+// inOrder returns names with those first that a reader knows: in the
+// reader's language, then in the reader's script, then all others.
+func (s *Snapshot) inOrder(forms []form, reader string) []form {
+	at := s.langFor(reader)
+	latin := true
+	for _, f := range forms {
+		if f.lang == at {
+			latin = isLatin(f.text)
+		}
+	}
+	rank := func(f form) int {
+		switch {
+		case f.lang == at:
+			return 0
+		case isLatin(f.text) != latin:
+			return 3
+		case f.lang < 0:
+			return 1
+		}
+		return 2
+	}
+	out := slices.Clone(forms)
+	slices.SortStableFunc(out, func(a, b form) int { return rank(a) - rank(b) })
+	return out
+}
+
+func isLatin(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Latin, r) })
+}
+
 // addForm adds one name to the groups, in its language or in all. It reports
-// whether that can find anything the typed words do not.
+// whether that can find anything the typed words do not; for the name of a
+// term that the words name properly that is nothing in their language: a page
+// has the labels of its terms in its text.
 func (p *planner) addForm(groups []*group, typed string, f form, term bool, n naming) (found bool, err error) {
 	for lang := range p.snap.langs {
 		switch {
 		case f.lang >= 0 && f.lang != lang:
 			continue
-		case n.in[lang] && term: // a page has the labels of its terms in its text
+		case n.in[lang] && term:
 			continue
 		case !n.in[lang] && p.snap.reached(n.in, lang):
 			continue
@@ -166,7 +221,7 @@ func (p *planner) addForm(groups []*group, typed string, f form, term bool, n na
 		said, _ := p.read(lang, f.text)
 		said = slices.DeleteFunc(said, func(t token) bool { return t.stop })
 		probe := &group{terms: make([][]string, len(p.snap.langs))}
-		if err := p.sequence(probe, lang, said, synonymWeight, false); err != nil {
+		if err := p.sequence(probe, lang, said, bySynonym, false); err != nil {
 			return false, err
 		}
 		if len(probe.leaves) == 0 {

@@ -21,6 +21,7 @@ type language struct {
 	elide analysis.TokenMap
 	chain []analysis.TokenFilter // from lower-case word to stem
 	s     bool                   // 's is a possessive
+	frame map[string]bool        // see framing
 }
 
 // undetermined is the language of texts in languages without rules.
@@ -34,6 +35,19 @@ func (l *language) titleField() string { return "title_" + l.code }
 // bleve's lists.
 var stopsBesides = map[string][]string{
 	"en": {"can", "could", "may", "might", "must", "shall", "should", "will", "would", "vs", "etc"},
+}
+
+// framing are folded words that frame a question and hardly say what it is
+// about: what is known about, the role of. A page may miss them.
+var framing = map[string][]string{
+	"en": strings.Fields(`role roles example examples way ways kind kinds type types sort sorts thing things happen happens happened
+		know known get gets getting got make makes made use uses used using long many much need needs needed want wants like
+		tell show find found give given explain describe please information details exist exists possible regarding concerning
+		related one ones people person someone anyone something anything still also yet ever never often usually really actually`),
+	"fr": strings.Fields(`role roles exemple exemples facon facons maniere manieres type types sorte sortes chose choses sait savoir
+		connait connaitre existe existent faire fait font utiliser utilise besoin veut trouver donner expliquer informations possible
+		concernant relatif relative quel quelle quels quelles comment pourquoi quand combien gens personne personnes`),
+	"ar": strings.Fields("دور امثله مثال كيفيه طريقه طرق نوع انواع يمكن يوجد توجد معلومات شيء اشياء كيف متي لماذا اين كم هل ماذا"),
 }
 
 // newLanguage returns the rules of the language of a tag such as "en-GB".
@@ -71,6 +85,10 @@ func newLanguage(tag string) (*language, error) {
 	}
 	for _, w := range stopsBesides[base] {
 		l.stop.AddToken(w)
+	}
+	l.frame = make(map[string]bool)
+	for _, w := range framing[base] {
+		l.frame[w] = true
 	}
 	if rule.elide != "" {
 		if l.elide, err = cache.TokenMapNamed(rule.elide); err != nil {

@@ -11,10 +11,9 @@ import (
 
 // Who belongs to an answer.
 const (
-	sureWords   = 3     // up to so many words, all are wanted
-	enough      = 50    // pages that a long question should keep
-	enoughSmall = 20    // the same in a small corpus
-	smallCorpus = 1_000 // pages below which a corpus is small
+	sureWords   = 3  // up to so many words, all are wanted
+	mostEnough  = 50 // pages that a long question should keep: a tenth of the corpus, but
+	leastEnough = 20 // no more than mostEnough and no fewer than this
 )
 
 // members returns the documents that belong to the answer, whole pages, those
@@ -30,7 +29,10 @@ func (p *planner) members(ctx context.Context, pl *plan, sc *scratch) (docs, sur
 	must := p.snap.all
 	free := 0
 	for _, g := range pl.groups {
-		set := p.satisfied(g)
+		set := p.satisfied(g, g.docs)
+		if g.framing {
+			set = p.snap.all
+		}
 		sets = append(sets, set)
 		if g.required {
 			must = roaring.And(must, set)
@@ -44,10 +46,7 @@ func (p *planner) members(ctx context.Context, pl *plan, sc *scratch) (docs, sur
 		must = roaring.AndNot(must, pl.not)
 	}
 	pages := p.snap.countPages(sure)
-	want := enough
-	if p.snap.pages < smallCorpus {
-		want = enoughSmall
-	}
+	want := min(mostEnough, max(leastEnough, p.snap.pages/10))
 	if free == 0 || pages > 0 && pl.content <= sureWords || pages >= want {
 		return sure, sure, search.MatchAll, nil
 	}
@@ -56,6 +55,11 @@ func (p *planner) members(ctx context.Context, pl *plan, sc *scratch) (docs, sur
 		return nil, nil, 0, err
 	}
 	docs.Or(sure)
+	for _, g := range pl.groups { // among most of the words, a synonym makes no page sure
+		if g.sure != g.docs && !g.framing {
+			sure = roaring.And(sure, p.satisfied(g, g.sure))
+		}
+	}
 	if p.snap.countPages(docs) == pages {
 		return docs, sure, search.MatchAll, nil
 	}
@@ -85,11 +89,11 @@ func (p *planner) most(ctx context.Context, pl *plan, sets []*roaring.Bitmap, mu
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		it := roaring.And(sets[i], base).ManyIterator()
-		for n := it.NextMany(sc.docs); n > 0; n = it.NextMany(sc.docs) {
-			for _, d := range sc.docs[:n] {
-				share[d] += g.idf
-			}
+		has := roaring.And(sets[i], base)
+		sc.addTo(share, has, g.idf)
+		if g.typed != nil {
+			has.And(g.typed)
+			sc.addTo(share, has, g.typedIDF-g.idf)
 		}
 	}
 	var weights []float32
@@ -108,6 +112,16 @@ func (p *planner) most(ctx context.Context, pl *plan, sets []*roaring.Bitmap, mu
 		}
 	}
 	return out, nil
+}
+
+// addTo adds x to the numbers of all of the documents.
+func (sc *scratch) addTo(numbers []float32, docs *roaring.Bitmap, x float32) {
+	it := docs.ManyIterator()
+	for n := it.NextMany(sc.docs); n > 0; n = it.NextMany(sc.docs) {
+		for _, d := range sc.docs[:n] {
+			numbers[d] += x
+		}
+	}
 }
 
 func intersect(sets []*roaring.Bitmap) *roaring.Bitmap {

@@ -204,6 +204,8 @@ func rankKey(rank, slot uint32) key {
 
 func (s *Snapshot) slotOfKey(k key) uint32 { return ^uint32(k) & (1<<slotBits - 1) }
 
+func tierOfKey(k key) int { return int(k >> 62) }
+
 func scoreOfKey(k key) float32 {
 	return math.Float32frombits(uint32(k >> slotBits & (1<<slotBits - 1)))
 }

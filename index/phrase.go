@@ -33,8 +33,9 @@ func (c *cursor) next() (err error) {
 
 // phrase finds the documents in which the tokens stand in order, as far from
 // each other as in the query; nil if there are none. Words that say nothing
-// are not among the tokens and leave a hole that any word fills.
-func (p *planner) phrase(field string, toks []token) (*leaf, error) {
+// are not among the tokens and leave a hole that any word fills. With slop
+// they may stand in any order, with so many other words between them.
+func (p *planner) phrase(field string, toks []token, slop int) (*leaf, error) {
 	variants := make([][]*list, len(toks)) // the lists of every token
 	var all *roaring.Bitmap
 	for i, t := range toks {
@@ -75,11 +76,11 @@ func (p *planner) phrase(field string, toks []token) (*leaf, error) {
 			cursors[i] = append(cursors[i], c)
 		}
 	}
-	return p.walk(all, toks, cursors)
+	return p.walk(all, toks, cursors, slop)
 }
 
 // walk looks at the positions in every document of docs.
-func (p *planner) walk(docs *roaring.Bitmap, toks []token, cursors [][]*cursor) (*leaf, error) {
+func (p *planner) walk(docs *roaring.Bitmap, toks []token, cursors [][]*cursor, slop int) (*leaf, error) {
 	out := &leaf{}
 	at := make([][]int, len(toks))
 	for n, it := 0, docs.Iterator(); it.HasNext(); n++ {
@@ -97,12 +98,22 @@ func (p *planner) walk(docs *roaring.Bitmap, toks []token, cursors [][]*cursor) 
 					continue
 				}
 				for _, l := range c.cur.Locations() {
-					at[i] = append(at[i], int(l.Pos())-toks[i].pos)
+					pos := int(l.Pos())
+					if slop == 0 {
+						pos -= toks[i].pos
+					}
+					at[i] = append(at[i], pos)
 				}
 			}
 			slices.Sort(at[i])
 		}
-		if f := inAll(at); f > 0 {
+		f := 0
+		if slop > 0 {
+			f = together(at, len(toks)+slop)
+		} else {
+			f = inAll(at)
+		}
+		if f > 0 {
 			out.docs = append(out.docs, doc)
 			out.freqs = append(out.freqs, float32(f))
 		}
@@ -130,6 +141,27 @@ func inAll(lists [][]int) int {
 		}
 		if ok {
 			n++
+		}
+	}
+	return n
+}
+
+// together counts the numbers of the first sorted list that have one of every
+// other list near them, fewer than span away.
+func together(lists [][]int, span int) int {
+	n, last := 0, -1<<62
+	for _, x := range lists[0] {
+		ok := x > last
+		for _, l := range lists[1:] {
+			i, _ := slices.BinarySearch(l, x-span+1)
+			if i < len(l) && l[i] == x { // the same word twice
+				i++
+			}
+			ok = ok && i < len(l) && l[i] < x+span
+		}
+		if ok {
+			n++
+			last = x
 		}
 	}
 	return n

@@ -23,6 +23,7 @@ type plan struct {
 type group struct {
 	clauses  []search.Clause
 	required bool   // a phrase or a title: may not be missing even where others may
+	framing  bool   // only frames the question: may be missing
 	leaves   []leaf // in a fixed order
 	stop     []bool // by language: says nothing there, so nothing is missing where it is missing
 	whole    [][]string
@@ -31,6 +32,9 @@ type group struct {
 	exact    []string        // folded words to mark
 	docs     *roaring.Bitmap // documents with one of the leaves, whole pages
 	idf      float32
+	sure     *roaring.Bitmap // those of docs that don't have it by a synonym alone
+	typed    *roaring.Bitmap // documents with a word that was typed, where others were added; else nil
+	typedIDF float32         // the weight of the word that was typed
 }
 
 // A leaf is one way to fulfil a group: a posting list, or documents found by
@@ -43,11 +47,28 @@ type leaf struct {
 	bits   *roaring.Bitmap
 	weight float32 // what an occurrence counts: 1, less for a synonym
 	title  bool    // length does not matter
+	by     origin
 }
 
-// synonymWeight is what an occurrence of a synonym counts beside the word
-// itself.
-const synonymWeight = 0.6
+// An origin says how a leaf came to its group.
+type origin uint8
+
+const (
+	byWord    origin = iota // typed
+	byTerm                  // pages that are tagged with a term that was typed
+	bySynonym               // another name, or another spelling
+)
+
+// What counts how much beside a word itself.
+const (
+	synonymWeight = 0.8 // an occurrence of a synonym
+	termWeight    = 10  // a page's having the term, in occurrences: it is about it and doesn't just mention it
+	framingWeight = 0.3 // a word that only frames the question
+)
+
+// synonymSlop is how many words may stand between those of a synonym:
+// deprivation of nationality is also "deprived of his nationality".
+const synonymSlop = 2
 
 // A planner makes a plan. It belongs to one search.
 type planner struct {
@@ -78,6 +99,7 @@ func (p *planner) plan(q search.Query) (*plan, error) {
 	if err := p.onlyStops(pl.groups); err != nil {
 		return nil, err
 	}
+	p.frame(pl.groups, p.snap.langFor(q.Lang))
 	if !q.Literal {
 		if err := p.expand(pl, q.Lang); err != nil {
 			return nil, err
@@ -146,12 +168,12 @@ func (p *planner) clause(g *group, c search.Clause, lang int) error {
 		}
 		return p.allOf(g, titleWordsField, lang, g.whole[lang])
 	}
-	if err := p.sequence(g, lang, telling, 1, title); err != nil {
+	if err := p.sequence(g, lang, telling, byWord, title); err != nil {
 		return err
 	}
 	if c.Kind == search.Word {
 		for _, t := range compounds {
-			if err := p.sequence(g, lang, []token{t}, 1, title); err != nil {
+			if err := p.sequence(g, lang, []token{t}, byWord, title); err != nil {
 				return err
 			}
 		}
@@ -176,20 +198,24 @@ func (p *planner) read(lang int, text string) (said, compounds []token) {
 
 // sequence adds the leaves of a run of words in one language: the lists of
 // one word, or the documents where several stand in this order.
-func (p *planner) sequence(g *group, lang int, toks []token, weight float32, title bool) error {
+func (p *planner) sequence(g *group, lang int, toks []token, by origin, title bool) error {
 	field := p.snap.langs[lang].textField()
 	if title {
 		field = p.snap.langs[lang].titleField()
+	}
+	weight, slop := float32(1), 0
+	if by == bySynonym {
+		weight, slop = synonymWeight, synonymSlop
 	}
 	for _, t := range toks {
 		g.terms[lang] = append(g.terms[lang], t.terms...)
 	}
 	if len(toks) > 1 {
-		l, err := p.phrase(field, toks)
+		l, err := p.phrase(field, toks, slop)
 		if err != nil || l == nil {
 			return err
 		}
-		l.lang, l.weight, l.title = lang, weight, title
+		l.lang, l.weight, l.title, l.by = lang, weight, title, by
 		g.leaves = append(g.leaves, *l)
 		return nil
 	}
@@ -199,7 +225,7 @@ func (p *planner) sequence(g *group, lang int, toks []token, weight float32, tit
 			return err
 		}
 		if li != nil {
-			g.leaves = append(g.leaves, leaf{lang: lang, list: li, bits: li.docs, weight: weight, title: title})
+			g.leaves = append(g.leaves, leaf{lang: lang, list: li, bits: li.docs, weight: weight, title: title, by: by})
 		}
 	}
 	return nil
@@ -247,35 +273,86 @@ func (p *planner) onlyStops(groups []*group) error {
 	return nil
 }
 
-// finish computes the set and the weight of a group.
+// frame finds the words that only frame the question, unless all do.
+func (p *planner) frame(groups []*group, lang int) {
+	if len(p.snap.langs) == 0 {
+		return
+	}
+	telling := false
+	for _, g := range groups {
+		g.framing = len(g.clauses) == 1 && !g.required && g.clauses[0].Kind == search.Word &&
+			len(g.whole[lang]) == 1 && p.snap.langs[lang].frame[g.whole[lang][0]]
+		telling = telling || !g.framing && !g.stop[lang]
+	}
+	if !telling {
+		for _, g := range groups {
+			g.framing = false
+		}
+	}
+}
+
+// finish computes the sets and the weights of a group.
 func (p *planner) finish(g *group) {
-	sets := make([]*roaring.Bitmap, 0, len(g.leaves))
+	var sets, typed, sure []*roaring.Bitmap
+	langs := roaring.New() // documents in the languages in which words were typed
 	for _, l := range g.leaves {
 		sets = append(sets, l.bits)
+		if l.by != bySynonym {
+			sure = append(sure, l.bits)
+		}
+		if l.by == byWord {
+			typed = append(typed, l.bits)
+		}
 	}
+	g.docs = p.snap.wholePages(union(sets))
+	g.idf = idf(int(p.satisfied(g, g.docs).GetCardinality()), len(p.snap.units))
+	g.sure, g.typedIDF = g.docs, g.idf
+	if len(typed) < len(sets) && len(typed) > 0 {
+		// What was added makes the word look more common than it is: whoever
+		// asks for orphans finds children too, but orphans first. It is
+		// rare or not among the pages in its own language.
+		g.typed = union(typed)
+		for _, l := range g.leaves {
+			switch {
+			case l.by != byWord:
+			case l.lang < 0:
+				langs = p.snap.all
+			default:
+				langs = roaring.Or(langs, p.snap.inLang[l.lang])
+			}
+		}
+		has := p.satisfied(g, g.typed).GetCardinality()
+		g.typedIDF = max(g.idf, idf(int(has), int(max(has, langs.GetCardinality()))))
+		g.sure = p.snap.wholePages(union(sure))
+	}
+	if g.framing {
+		g.idf *= framingWeight
+		g.typedIDF = g.idf
+	}
+}
+
+// union returns all documents of the sets. It may be one of them.
+func union(sets []*roaring.Bitmap) *roaring.Bitmap {
 	switch len(sets) {
 	case 0:
-		g.docs = roaring.New()
+		return roaring.New()
 	case 1:
-		g.docs = sets[0]
-	default:
-		g.docs = roaring.FastOr(sets...)
+		return sets[0]
 	}
-	g.docs = p.snap.wholePages(g.docs)
-	g.idf = idf(int(p.satisfied(g).GetCardinality()), len(p.snap.units))
+	return roaring.FastOr(sets...)
 }
 
 // satisfied returns the documents in which the group is not missing: those
 // that have it, and those in whose language it says nothing.
-func (p *planner) satisfied(g *group) *roaring.Bitmap {
-	sets := []*roaring.Bitmap{g.docs}
+func (p *planner) satisfied(g *group, have *roaring.Bitmap) *roaring.Bitmap {
+	sets := []*roaring.Bitmap{have}
 	for lang, stop := range g.stop {
 		if stop {
 			sets = append(sets, p.snap.inLang[lang])
 		}
 	}
 	if len(sets) == 1 {
-		return g.docs
+		return have
 	}
 	return p.snap.wholePages(roaring.FastOr(sets...))
 }
@@ -291,7 +368,7 @@ func (p *planner) contentWords(groups []*group, lang string) int {
 	count := func(l int) int {
 		n := 0
 		for _, g := range groups {
-			if !g.stop[l] {
+			if !g.stop[l] && !g.framing {
 				n++
 			}
 		}

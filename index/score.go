@@ -45,9 +45,12 @@ func (s *Snapshot) score(ctx context.Context, groups []*group, within *roaring.B
 // word with several spellings: their frequencies are added before they are
 // weighed.
 func (s *Snapshot) scoreGroup(ctx context.Context, g *group, within *roaring.Bitmap, sc *scratch) error {
-	weight := g.idf * (k1 + 1)
 	if single(g.leaves) {
 		for _, l := range g.leaves {
+			weight := g.idf * (k1 + 1)
+			if l.by == byWord {
+				weight = g.typedIDF * (k1 + 1)
+			}
 			err := l.each(ctx, within, func(doc uint32, freq float32) {
 				norm := float32(k1)
 				if !l.title {
@@ -72,11 +75,20 @@ func (s *Snapshot) scoreGroup(ctx context.Context, g *group, within *roaring.Bit
 	}
 	touched.And(within)
 	title := g.leaves[0].title
-	for it := touched.ManyIterator(); ; {
-		n := it.NextMany(sc.docs)
-		if n == 0 {
-			return nil
-		}
+	if g.typed != nil {
+		s.weigh(roaring.And(touched, g.typed), g.typedIDF, title, sc)
+		touched.AndNot(g.typed)
+	}
+	s.weigh(touched, g.idf, title, sc)
+	return nil
+}
+
+// weigh adds the score of the frequencies of a word with this idf, and makes
+// them zero.
+func (s *Snapshot) weigh(docs *roaring.Bitmap, idf float32, title bool, sc *scratch) {
+	weight := idf * (k1 + 1)
+	it := docs.ManyIterator()
+	for n := it.NextMany(sc.docs); n > 0; n = it.NextMany(sc.docs) {
 		for _, doc := range sc.docs[:n] {
 			norm := float32(k1)
 			if !title {

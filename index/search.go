@@ -164,9 +164,18 @@ func (e *engine) hits(ctx context.Context, r *search.Result, found *roaring.Bitm
 		return ctx.Err()
 	}
 	from := (e.q.Page - 1) * e.q.Size
-	keys := e.best(found, e.sure, e.exact, ranks, from+e.q.Size, e.sc)
+	n := from + e.q.Size
+	if ranks == nil && len(e.plan.groups) > 1 {
+		n = max(n, nearPages)
+	}
+	keys := e.best(found, e.sure, e.exact, ranks, n, e.sc)
+	if ranks == nil {
+		if err := e.near(ctx, keys); err != nil {
+			return err
+		}
+	}
 	m := e.newMarker()
-	for _, k := range keys[min(from, len(keys)):] {
+	for _, k := range keys[min(from, len(keys)):min(len(keys), from+e.q.Size)] {
 		slot := e.slotOfKey(k)
 		h := search.Hit{ID: e.lib.ID(int(slot))}
 		if ranks == nil {

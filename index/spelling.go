@@ -71,7 +71,7 @@ func (p *planner) alsoSearch(g *group, word string) error {
 		if len(said) == 0 {
 			continue
 		}
-		if err := p.sequence(g, lang, said, synonymWeight, g.clauses[0].Field != ""); err != nil {
+		if err := p.sequence(g, lang, said, bySynonym, g.clauses[0].Field != ""); err != nil {
 			return err
 		}
 	}

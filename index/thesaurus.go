@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"casebook/content"
 )
 
@@ -19,8 +21,10 @@ type thesaurus struct {
 
 // A concept is one thing with all its names.
 type concept struct {
-	forms []form
-	term  bool // a term of a vocabulary, not an entry of the glossary
+	forms  []form
+	term   bool            // a term of a vocabulary, not an entry of the glossary
+	label  content.Text    // of a term
+	tagged *roaring.Bitmap // documents of pages that have the term; nil if none has
 }
 
 // A form is one name in one language.
@@ -50,15 +54,34 @@ func (s *Snapshot) newThesaurus() *thesaurus {
 			for _, x := range slices.Concat(e.Abbreviations, e.Synonyms) {
 				forms = append(forms, form{text: x, lang: -1})
 			}
-			t.add(concept{forms, false}, memos)
+			t.add(concept{forms: forms}, memos)
 		}
 	}
 	for _, vocabulary := range sortedKeys(s.lib.Vocabularies) {
 		for _, term := range s.lib.Vocabularies[vocabulary].Terms {
-			t.add(concept{s.termForms(term), true}, memos)
+			t.add(concept{s.termForms(term), true, term.Label, s.tagged(vocabulary, term.ID)}, memos)
 		}
 	}
 	return t
+}
+
+// tagged returns the documents of pages that have a term in some field, nil
+// if none has.
+func (s *Snapshot) tagged(vocabulary, id string) *roaring.Bitmap {
+	var sets []*roaring.Bitmap
+	for _, c := range s.cols {
+		f, ok := s.lib.Schema.Field(c.field)
+		if !ok || f.Type != content.TypeTerm || f.Vocabulary != vocabulary {
+			continue
+		}
+		if o, ok := c.ords[id]; ok {
+			sets = append(sets, c.bits[o])
+		}
+	}
+	if len(sets) == 0 {
+		return nil
+	}
+	return union(sets)
 }
 
 // add takes in a concept under all its names.

@@ -1,0 +1,139 @@
+package index
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"casebook/search"
+)
+
+func TestNearness(t *testing.T) {
+	for _, tt := range []struct {
+		before, at []int
+		want       float32
+	}{
+		{[]int{1}, []int{2}, 1},
+		{[]int{1}, []int{4}, 1.0 / 3},
+		{[]int{2}, []int{1}, 0.5}, // the other order is one word farther
+		{[]int{1, 9}, []int{2, 10}, 2},
+		{[]int{1}, []int{1 + nearWindow + 1}, 0},
+		{[]int{5}, []int{5}, 0}, // one word that is both
+		{nil, []int{1}, 0},
+		{[]int{1}, nil, 0},
+	} {
+		if got := nearness(tt.before, tt.at); got != tt.want {
+			t.Errorf("nearness(%v, %v) = %v, want %v", tt.before, tt.at, got, tt.want)
+		}
+	}
+}
+
+func TestTogether(t *testing.T) {
+	for _, tt := range []struct {
+		lists [][]int
+		span  int
+		want  int
+	}{
+		{[][]int{{1}, {2}}, 4, 1},
+		{[][]int{{2}, {1}}, 4, 1},
+		{[][]int{{1}, {4}}, 4, 1},
+		{[][]int{{1}, {5}}, 4, 0},
+		{[][]int{{1, 20}, {2, 19}}, 4, 2},
+		{[][]int{{1}, {2}, {9}}, 5, 0},
+		{[][]int{{1, 2}, {1, 2}}, 4, 2},
+		{[][]int{{1}, {1}}, 4, 0},
+	} {
+		if got := together(tt.lists, tt.span); got != tt.want {
+			t.Errorf("together(%v, %d) = %d, want %d", tt.lists, tt.span, got, tt.want)
+		}
+	}
+}
+
+// firstOf returns what a question finds, best first, in English.
+func firstOf(t *testing.T, s *Snapshot, query string) []string {
+	t.Helper()
+	return hitIDs(mustSearch(t, s, search.Parse(query, s).WithLang("en").WithSize(100)))
+}
+
+func TestNearWordsFirst(t *testing.T) {
+	filler := strings.Repeat("filler ", 30)
+	s := build(t, load(t, folder(map[string]string{
+		"notes/a.md": page("One", "", "bolam "+filler+"dorup "+filler+"bolam "+filler+"dorup"),
+		"notes/b.md": page("Two", "", filler+filler+"bolam dorup "+filler+"bolam dorup"),
+		"notes/c.md": page("Three", "", filler+filler+"dorup bolam "+filler+"dorup bolam"),
+	})), Options{})
+	if got := firstOf(t, s, "bolam dorup"); !slices.Equal(got, []string{"b", "c", "a"}) {
+		t.Errorf("near words: %v", got)
+	}
+}
+
+// A page with the term that was named comes before one that only mentions it.
+func TestTermsBeforeMentions(t *testing.T) {
+	s := build(t, load(t, folder(map[string]string{
+		"notes/tagged.md":  page("Some note", "place: hill", "The bolam stood there, with much else to tell of it at length and in detail."),
+		"notes/mention.md": page("Other note", "place: bay", "The bolam of the hill: uphill, the hill, a hill, and the hill again."),
+		"notes/broad.md":   page("Third note", "place: coast", "A bolam."),
+	})), Options{})
+	if got := firstOf(t, s, "hill bolam"); !slices.Equal(got, []string{"tagged", "mention"}) {
+		t.Errorf("a term: %v", got)
+	}
+	if got := firstOf(t, s, "seaside bolam"); !slices.Equal(got, []string{"broad", "mention"}) {
+		t.Errorf("another name of a term finds its pages and those of narrower ones: %v", got)
+	}
+	r := mustSearch(t, s, search.Parse("seaside bolam", s).WithLang("fr"))
+	if len(r.Added) != 1 || !slices.Contains(r.Added[0].Added, "Côte") {
+		t.Errorf("added %v, want the label in the reader's language", r.Added)
+	}
+}
+
+// What is added to a word doesn't make the word itself count less.
+func TestTypedWordsKeepTheirWeight(t *testing.T) {
+	files := map[string]string{
+		"glossary.yaml":  "terms:\n  - id: x\n    preferred: golut\n    synonyms: [bolam]\n    definition: x\n",
+		"notes/typed.md": page("Typed", "", "golut hepar, a long text that says a few other things besides and goes on"),
+		"notes/none.md":  page("None", "", "fanik fanik hepar"),
+	}
+	for i := range 30 {
+		files[fmt.Sprintf("notes/n%02d.md", i)] = page("Note", "", "bolam bolam dorup dorup dorup")
+	}
+	s := build(t, load(t, folder(files)), Options{})
+	if got := firstOf(t, s, "golut dorup fanik jomil"); len(got) == 0 || got[0] != "typed" && got[1] != "typed" {
+		t.Errorf("the rare word that was typed: %v", got[:min(3, len(got))])
+	}
+}
+
+func TestLooseSynonyms(t *testing.T) {
+	s := build(t, load(t, folder(map[string]string{
+		"glossary.yaml":  "terms:\n  - id: x\n    preferred: golut\n    synonyms: [deprivation of hepar]\n    definition: x\n",
+		"notes/other.md": page("Other", "", "They were deprived of their hepar."),
+		"notes/order.md": page("Order", "", "The hepar was deprived."),
+		"notes/far.md":   page("Far", "", "Deprived of much they still had a hepar."),
+	})), Options{})
+	got := firstOf(t, s, "golut")
+	slices.Sort(got)
+	if !slices.Equal(got, []string{"order", "other"}) {
+		t.Errorf("golut: %v", got)
+	}
+	if got := firstOf(t, s, `"deprivation of hepar"`); !slices.Equal(got, []string{}) && len(got) != 0 {
+		t.Errorf("a typed phrase stays strict: %v", got)
+	}
+}
+
+// Words that frame a question need not be on the page.
+func TestFraming(t *testing.T) {
+	s := build(t, load(t, folder(map[string]string{
+		"notes/a.md": page("A", "", "The bolam dorup."),
+		"notes/b.md": page("B", "", "The role of roles, known and used."),
+	})), Options{})
+	for query, want := range map[string][]string{
+		"what is known about the role of bolam": {"a"},
+		"what is known":                         {"b"}, // nothing else was asked
+		`"the role" bolam`:                      nil,
+		"role -bolam":                           {"b"},
+	} {
+		if got := firstOf(t, s, query); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", query, got, want)
+		}
+	}
+}
