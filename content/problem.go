@@ -2,7 +2,9 @@ package content
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Severity says what a Problem means for the page.
@@ -29,7 +31,11 @@ type Problem struct {
 // Error formats the problem on one line, without parts that are unknown.
 func (p *Problem) Error() string {
 	var b strings.Builder
-	b.WriteString(p.Path)
+	if strings.ContainsFunc(p.Path, unicode.IsControl) { // or one problem would take several lines
+		b.WriteString(strconv.Quote(p.Path))
+	} else {
+		b.WriteString(p.Path)
+	}
 	if p.Line > 0 {
 		fmt.Fprintf(&b, ":%d", p.Line)
 		if p.Col > 0 {

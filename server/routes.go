@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/gorilla/mux"
 )
@@ -28,7 +29,7 @@ func (s *Server) routes() http.Handler {
 	page("/status", s.status)
 	page("/opensearch.xml", s.openSearch)
 	page("/{first}", s.folder)
-	page("/{first}/{rest:.+}", s.resource)
+	page("/{first}/{rest:.+}", s.below)
 	pages.NotFoundHandler = s.handle(func(http.ResponseWriter, *request) error { return errNotFound })
 
 	plain := mux.NewRouter().SkipClean(true) // these have no language
@@ -51,4 +52,15 @@ func (s *Server) routes() http.Handler {
 	m.PathPrefix("/static/").Handler(bounded(http.StripPrefix("/static/", s.static)))
 	m.PathPrefix("/").Handler(s.begin(plain, pages))
 	return s.observe(secure(s.survive(s.underRoot(m))))
+}
+
+// below answers what lies deeper than one part of a path: the folder of a
+// kind that stands in another ("books/old"), or what the content names there.
+func (s *Server) below(w http.ResponseWriter, r *request) error {
+	for _, k := range r.lib.Schema.Kinds {
+		if strings.EqualFold("/"+k.Folder, r.path) {
+			return s.folder(w, r)
+		}
+	}
+	return s.resource(w, r)
 }

@@ -12,6 +12,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"casebook/content"
@@ -457,6 +458,27 @@ func TestCheckFindsCollisions(t *testing.T) {
 		}
 		if _, err := New(Config{Acquire: (&plainCorpus{lib: lib}).acquire}); err == nil {
 			t.Errorf("%s: New accepts it", tt.name)
+		}
+	}
+}
+
+// Folders of kinds may stand in others.
+func TestFolderBelowAnother(t *testing.T) {
+	lib := library(t, fstest.MapFS{
+		"schema.yaml":     {Data: []byte("kinds:\n  leaf: {folder: old/leaves, label: Leaf, fields: {size: {type: text}}}\nfacets: [kind]\n")},
+		"old/leaves/a.md": {Data: []byte("---\ntitle: A leaf\n---\nGreen.\n")},
+	})
+	s, err := New(Config{Acquire: (&plainCorpus{lib: lib}).acquire})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{
+		"/old/leaves": "302 /search?kind=leaf", "/Old/Leaves": "301 /old/leaves", "/old/leaves/a": "200 ", "/old/leaves/b": "404 ", "/old": "404 ",
+	} {
+		w := httptest.NewRecorder()
+		s.Handler().ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+		if got := fmt.Sprint(w.Code, " ", w.Header().Get("Location")); got != want {
+			t.Errorf("GET %s = %s, want %s", path, got, want)
 		}
 	}
 }
