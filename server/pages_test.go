@@ -290,6 +290,39 @@ func TestReferencesBothWays(t *testing.T) {
 	}
 }
 
+// The footnotes of a text stand below it, in the list of contents and in the
+// API, their links in the reader's language.
+func TestFootnotes(t *testing.T) {
+	s := newSite(t, nil)
+	body := s.get("/ar/cases/plain-wells").Body.String()
+	for _, want := range []string{`<a href="#fn:1"`, `<h2 id="page-notes">`, `<li id="fn:1">`, `<a href="#page-notes">`, `<a href="/ar/cases/cape-stones">the stones</a>`} {
+		if !strings.Contains(body, want) {
+			t.Errorf("lacks %s", want)
+		}
+	}
+	if strings.Contains(s.get("/cases/cape-stones").Body.String(), "page-notes") {
+		t.Error("a page without footnotes has a list of them")
+	}
+	var doc struct{ Notes string }
+	if err := json.Unmarshal(s.get("/api/v1/pages/cases/plain-wells").Body.Bytes(), &doc); err != nil || !strings.Contains(doc.Notes, "Between 30 and 60 metres") {
+		t.Errorf("the API has the notes %q, %v", doc.Notes, err)
+	}
+}
+
+// How well a page is known shows as dots, fewer the weaker, and as a word.
+func TestGradeHasDotsAndWord(t *testing.T) {
+	s := newSite(t, nil)
+	for path, want := range map[string]string{
+		"/cases/plain-wells": `●○</i> <a href="/grade/told">Told</a>`,
+		"/search":            `<span class="vh">Grade: </span><i class="dots" aria-hidden="true">●○</i> Told</span>`,
+		"/fr/search?land=NE": `●○</i> Raconté</span>`,
+	} {
+		if body := s.get(path).Body.String(); !strings.Contains(body, want) {
+			t.Errorf("%s lacks %s", path, want)
+		}
+	}
+}
+
 // A page in another language than the reader's says so and is marked; a
 // translation that nobody has reviewed says that.
 func TestLanguagesOfAPage(t *testing.T) {
