@@ -186,7 +186,7 @@ func TestDiskRefusesWhatDiffers(t *testing.T) {
 		change func(m *manifest)
 		want   string
 	}{
-		{func(m *manifest) { m.Format++ }, "it is of format 2, and this program's is 1"},
+		{func(m *manifest) { m.Format++ }, fmt.Sprintf("it is of format %d, and this program's is %d", format+1, format)},
 		{func(m *manifest) { m.Bleve = "v1" }, "it was built with bleve v1, and"},
 		{func(m *manifest) { m.Program = "x" }, "it was built by a program that reads words otherwise"},
 		{func(m *manifest) { m.Year-- }, "it was built in 2025, when open periods ended"},
@@ -408,5 +408,36 @@ func TestDiskDamageUnderTheChecksum(t *testing.T) {
 			t.Fatal(err)
 		}
 		m.Files[name] = sum
+	}
+}
+
+// BenchmarkReadPage is what a page costs that is not in memory.
+func BenchmarkReadPage(b *testing.B) {
+	dir, _ := written(b, content.Default)
+	m, err := readManifest(dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	folder := filepath.Join(dir, m.Folder)
+	data, _, err := readData(b.Context(), folder)
+	if err != nil {
+		b.Fatal(err)
+	}
+	f, err := os.Open(filepath.Join(folder, stateFile))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer f.Close()
+	shelf, closeShelf, err := openShelf(folder, data.Schema, newFlatReader(f, m.Files[stateFile].Size).placed())
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer closeShelf()
+	b.ReportAllocs()
+	b.SetBytes(m.Files[pagesFile].Size / int64(shelf.Len()))
+	for i := 0; b.Loop(); i++ {
+		if _, err := shelf.read(i % shelf.Len()); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

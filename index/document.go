@@ -92,8 +92,9 @@ func (c *counter) add(m *memo, term uint32, pos, weight int) {
 	f.Locations = append(f.Locations, &bindex.TokenLocation{Position: pos + 1})
 }
 
-// has notes that the document has the term.
-func (c *counter) has(m *memo, term uint32) { c.of(m, term).SetFrequency(1) }
+// has notes that the document has the term, once or more: with a frequency of
+// zero bleve keeps none, nor a length beside it.
+func (c *counter) has(m *memo, term uint32) { c.of(m, term) }
 
 // take returns what was counted, by term, and forgets it.
 func (c *counter) take(m *memo) bindex.TokenFrequencies {
@@ -167,7 +168,7 @@ func (f *field) ArrayPositions() []uint64                          { return nil 
 func (f *field) EncodedFieldType() byte                            { return 't' }
 func (f *field) Analyze()                                          {}
 func (f *field) Options() bindex.FieldIndexingOptions              { return f.opts }
-func (f *field) AnalyzedLength() int                               { return len(f.freqs) }
+func (f *field) AnalyzedLength() int                               { return 1 } // kept with every occurrence, never asked: norms are ours
 func (f *field) AnalyzedTokenFrequencies() bindex.TokenFrequencies { return f.freqs }
 func (f *field) NumPlainTextBytes() uint64                         { return 0 }
 func (f *field) Size() int                                         { return 0 }

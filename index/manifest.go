@@ -23,7 +23,7 @@ import (
 
 // format is raised with every change of the files of an index or of what
 // stands in them. Changes of analysis are noticed by themselves, see program.
-const format = 1
+const format = 2
 
 // The files of an index: the folder of the index holds the manifest, the lock
 // and one folder with all others. A new index is a new folder; the manifest,

@@ -8,13 +8,17 @@ import (
 	"hash/crc32"
 	"io"
 	"os"
+	"slices"
 	"sync"
+
+	"github.com/golang/snappy"
 
 	"casebook/content"
 )
 
-// The file of pages holds the record of each, one after another, each behind
-// a checksum of four bytes: what a disk loses after the index was opened is
+// The file of pages holds the record of each, one after another, compressed
+// (a page's HTML and its plain text are nearly the same), each behind a
+// checksum of four bytes: what a disk loses after the index was opened is
 // noticed too.
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -24,20 +28,26 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 func writePages(w io.Writer, lib *content.Library) (offs []uint64, err error) {
 	out := bufio.NewWriterSize(w, 1<<20)
 	offs = make([]uint64, 1, lib.Len()+1)
-	var record []byte
+	var record, packed []byte
 	for i := range lib.Len() {
 		p, err := lib.At(i)
 		if err != nil {
 			return nil, err
 		}
-		if record, err = content.AppendPage(append(record[:0], 0, 0, 0, 0), p, lib.Schema); err != nil {
+		if record, err = content.AppendPage(record[:0], p, lib.Schema); err != nil {
 			return nil, err
 		}
-		binary.LittleEndian.PutUint32(record, crc32.Checksum(record[4:], castagnoli))
-		if _, err := out.Write(record); err != nil {
+		if len(record) > maxRecord {
+			return nil, fmt.Errorf("page %s has more than %d MiB", p.ID, maxRecord>>20)
+		}
+		room := 4 + snappy.MaxEncodedLen(len(record))
+		packed = slices.Grow(packed[:0], room)[:room]
+		packed = packed[:4+len(snappy.Encode(packed[4:], record))]
+		binary.LittleEndian.PutUint32(packed, crc32.Checksum(packed[4:], castagnoli))
+		if _, err := out.Write(packed); err != nil {
 			return nil, err
 		}
-		offs = append(offs, offs[i]+uint64(len(record)))
+		offs = append(offs, offs[i]+uint64(len(packed)))
 	}
 	return offs, out.Flush()
 }
@@ -54,7 +64,7 @@ type fileShelf struct {
 	place map[int]int // page -> its place in kept
 	kept  []keptPage
 	hand  int // place in kept that is looked at next
-	room  int // bytes of records that may still be kept
+	room  int // bytes that may still be kept
 }
 
 type keptPage struct {
@@ -64,7 +74,7 @@ type keptPage struct {
 	used bool // asked for since the hand passed
 }
 
-// pageCache is how many bytes of records are kept decoded.
+// pageCache is how many bytes of pages are kept, about.
 const pageCache = 32 << 20
 
 var errPages = errors.New("the file of pages is damaged")
@@ -121,7 +131,14 @@ func (s *fileShelf) read(i int) (*content.Page, error) {
 	if crc32.Checksum(b[4:], castagnoli) != binary.LittleEndian.Uint32(b) {
 		return nil, errPages
 	}
-	p, err := content.DecodePage(string(b[4:]), s.schema)
+	if n, err := snappy.DecodedLen(b[4:]); err != nil || n > maxRecord {
+		return nil, errPages
+	}
+	record, err := snappy.Decode(nil, b[4:])
+	if err != nil {
+		return nil, errPages
+	}
+	p, err := content.DecodePage(string(record), s.schema)
 	if err == nil && p.ID != s.ID(i) {
 		err = errPages
 	}
@@ -131,7 +148,7 @@ func (s *fileShelf) read(i int) (*content.Page, error) {
 // keep remembers a page and forgets those that nobody asked for in a while
 // (the second-chance rule).
 func (s *fileShelf) keep(i int, p *content.Page) {
-	size := int(s.offs[i+1] - s.offs[i])
+	size := 2 * int(s.offs[i+1]-s.offs[i]) // as it is in memory, or nearly
 	if size > pageCache/8 {
 		return
 	}
