@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"runtime/debug"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -88,7 +89,10 @@ func (o *serveOptions) run(ctx context.Context, env environment, args []string) 
 	}
 
 	site, release, err := o.site(ctx, fsys, env, log)
-	if err != nil {
+	switch {
+	case err != nil && ctx.Err() != nil: // told to stop while the pages were read
+		return stop()
+	case err != nil:
 		return errors.Join(err, stop())
 	}
 	defer release()
@@ -114,7 +118,7 @@ func (o *serveOptions) site(ctx context.Context, fsys fs.FS, env environment, lo
 	lib := snapshot.Library()
 	for _, p := range problems {
 		if p.Severity == content.Error {
-			log.Warn("page left out", "problem", p.Error())
+			log.Warn("left out", "problem", p.Error())
 		}
 	}
 	live := index.NewLive(snapshot)
@@ -145,6 +149,8 @@ func (o *serveOptions) snapshot(ctx context.Context, fsys fs.FS, env environment
 		}
 		return stored.Snapshot, stored.Problems, nil
 	}
+	// Nearly all that is allocated while reading stays: collecting it seldom makes the start about a tenth quicker.
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	lib, problems, err := content.Load(ctx, fsys, content.Options{Today: env.now()})
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading %s: %w", contentName(o.content), err)
@@ -159,6 +165,8 @@ func (o *serveOptions) snapshot(ctx context.Context, fsys fs.FS, env environment
 // starting answers while the pages are being read.
 func starting(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 	if r.URL.Path == "/healthz" {
 		fmt.Fprintln(w, "ok")
 		return

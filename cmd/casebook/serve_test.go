@@ -91,7 +91,7 @@ func TestServeShippedContent(t *testing.T) {
 	if code := stop(); code != exitDone {
 		t.Errorf("exit code %d, want %d; log: %s", code, exitDone, log)
 	}
-	if strings.Contains(log.String(), "page left out") {
+	if strings.Contains(log.String(), "msg=\"left out\"") {
 		t.Errorf("the shipped content has broken pages: %s", log)
 	}
 }
@@ -123,6 +123,17 @@ func TestStoppedWhileReading(t *testing.T) {
 		if code != exitProblems || stderr.String() != "casebook: stopped before it was done\n" {
 			t.Errorf("%v: code %d, stderr %q", args, code, stderr.String())
 		}
+	}
+}
+
+// Told to stop while the pages are still being read, serve ends as it does later: at once, with exit code 0.
+func TestServeStoppedWhileReading(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var stderr bytes.Buffer
+	code := run(ctx, []string{"serve", "--addr", "127.0.0.1:0"}, environment{func(string) string { return "" }, io.Discard, &stderr, time.Now})
+	if code != exitDone || strings.Contains(stderr.String(), "canceled") {
+		t.Errorf("exit code %d, stderr %q; want %d and no word of a failure", code, stderr.String(), exitDone)
 	}
 }
 
