@@ -90,7 +90,7 @@ func (s *Snapshot) build(ctx context.Context, to sink, opts Options) error {
 	if opts.Workers <= 0 {
 		opts.Workers = runtime.GOMAXPROCS(0)
 	}
-	seen := &facts{lengths: make([]int, len(s.units)), titles: make([]string, len(s.units))}
+	seen := &facts{lengths: make([]int, len(s.units)), titles: make([]string, len(s.units)), names: make([][]uint64, len(s.units))}
 	memos, err := s.analyze(ctx, to, seen, opts)
 	if err != nil {
 		to.abandon()
@@ -116,8 +116,9 @@ func (s *Snapshot) build(ctx context.Context, to sink, opts Options) error {
 
 // facts are what is learnt of pages while they pass.
 type facts struct {
-	lengths []int    // by unit
-	titles  []string // by unit
+	lengths []int      // by unit
+	titles  []string   // by unit
+	names   [][]uint64 // by unit: hashes of what an original is called besides
 	columns []*columnMaker
 	ranks   []*ranking
 }
@@ -218,6 +219,9 @@ func (s *Snapshot) analyzePage(slot int, to sink, seen *facts, tallies []tally) 
 			doc.AddField(f)
 		}
 		seen.lengths[i], seen.titles[i] = n, strings.Clone(p.Title)
+		if p.Of == nil {
+			seen.names[i] = names(p)
+		}
 		if err := to.put(int(i), doc); err != nil {
 			return err
 		}

@@ -175,3 +175,20 @@ func (f *field) Size() int                                         { return 0 }
 
 // titleKey is the form in which titles are compared with what people type.
 func titleKey(title string) string { return strings.TrimSpace(foldText(title)) }
+
+// names returns the hashes of the short texts of a page, which may be names
+// of it: how it is cited, its symbol, the body that runs it.
+func names(p *content.Page) []uint64 {
+	var out []uint64
+	for _, f := range p.Kind.Fields {
+		if f.Type != content.TypeText {
+			continue
+		}
+		for _, v := range p.Values(f.Name) {
+			if h := hashTitle(v.ID); h != 0 {
+				out = append(out, h)
+			}
+		}
+	}
+	return out
+}

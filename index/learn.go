@@ -11,13 +11,16 @@ func (s *Snapshot) measure(seen *facts) {
 		count[u.lang]++
 	}
 	s.norms = make([]float32, len(s.units))
-	hashes := make([]uint64, len(s.units))
+	var byTitle, byName []named
 	for i, u := range s.units {
 		avg := max(1, sum[u.lang]/count[u.lang])
 		s.norms[s.docOf[i]] = float32(k1 * (1 - b + b*float64(seen.lengths[i])/avg))
-		hashes[s.docOf[i]] = hashTitle(seen.titles[i])
+		byTitle = append(byTitle, named{hashTitle(seen.titles[i]), s.docOf[i]})
+		for _, h := range seen.names[i] {
+			byName = append(byName, named{h, s.docOf[i]})
+		}
 	}
-	s.titles = newTitles(hashes)
+	s.titles = newTitles(byTitle, byName)
 }
 
 // learn keeps how words are written: for marks in passages, and to show words

@@ -104,7 +104,7 @@ func (p *planner) plan(q search.Query) (*plan, error) {
 		if err := p.expand(pl, q.Lang); err != nil {
 			return nil, err
 		}
-		if err := p.mend(pl); err != nil {
+		if err := p.mend(pl, p.snap.langFor(q.Lang)); err != nil {
 			return nil, err
 		}
 	}

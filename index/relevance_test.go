@@ -137,3 +137,62 @@ func TestFraming(t *testing.T) {
 		}
 	}
 }
+
+// A page that gives itself a name is found first by it, unless many do.
+func TestNamesOfPages(t *testing.T) {
+	files := map[string]string{
+		"schema.yaml":  strings.Replace(testSchema, "      size: {type: number}\n", "      size: {type: number}\n      called: {type: text, many: true}\n", 1),
+		"notes/it.md":  page("Bolam of 2014", "called: [Bolam 7, B/RES/7]", "A text with hardly any of the words that are asked for, and long at that."),
+		"notes/one.md": page("Bolam 7 part one", "", "Bolam 7, bolam 7."),
+		"notes/two.md": page("Bolam 7 part two", "", "Bolam 7, bolam 7."),
+	}
+	for i := range maxNamesakes + 1 {
+		files[fmt.Sprintf("notes/n%d.md", i)] = page("Note", "called: Dorup court", "A long text, long and longer, of nothing in particular.")
+	}
+	files["notes/court.md"] = page("The dorup court of courts", "", "Dorup court, dorup court.")
+	s := build(t, load(t, folder(files)), Options{})
+	for query, want := range map[string]string{"bolam 7": "it", "Bolam  7": "it", "b/res/7": "it", "bolam 7 part two": "two", "dorup court": "court"} {
+		if got := firstOf(t, s, query); len(got) == 0 || got[0] != want {
+			t.Errorf("%s: %v, want %s first", query, got, want)
+		}
+	}
+}
+
+// Of two words that are equally near, the reader gets the one of the reader's
+// language, as it is written there.
+func TestSpellingInTheReadersLanguage(t *testing.T) {
+	s := build(t, load(t, folder(map[string]string{
+		"notes/a.md":    page("One", "", "The bolamit here."),
+		"notes/a.fr.md": page("Un", "", "Le bolamat là, le bolamat, la dorupée."),
+		"notes/b.md":    page("Two", "", "Nothing of it."),
+		"notes/b.fr.md": page("Deux", "", "Encore un bolamat."),
+		"notes/c.md":    page("Three", "", "The dorupee."),
+		"notes/d.md":    page("Four", "", "The dorupee."),
+	})), Options{})
+	for _, tt := range []struct{ typed, lang, want string }{
+		{"bolamet", "en", "bolamit"}, {"bolamet", "fr", "bolamat"},
+		{"doruepe", "en", "dorupee"}, {"doruepe", "fr", "dorupée"},
+	} {
+		r := mustSearch(t, s, search.Parse(tt.typed, s).WithLang(tt.lang))
+		if r.DidYou == nil || r.DidYou.Text != tt.want {
+			t.Errorf("%s in %s: did you mean %+v, want %s", tt.typed, tt.lang, r.DidYou, tt.want)
+		}
+	}
+}
+
+// What was searched besides is listed with the reader's words first.
+func TestAddedInTheReadersLanguage(t *testing.T) {
+	s := build(t, load(t, folder(map[string]string{
+		"glossary.yaml": "terms:\n  - id: x\n    preferred: {en: roaming bolam, fr: bolam errant, ar: بولام}\n    synonyms: [RBD]\n    definition: x\n",
+		"notes/a.md":    page("One", "", "A roaming bolam."),
+		"notes/b.md":    page("Un", "lang: fr", "Un bolam errant."),
+		"notes/d.md":    page("بولام", "lang: ar", "بولام"),
+		"notes/c.md":    page("Three", "", "RBD"),
+	})), Options{})
+	for lang, want := range map[string]string{"en": "roaming bolam", "fr": "bolam errant", "ar": "بولام"} {
+		r := mustSearch(t, s, search.Parse("RBD", s).WithLang(lang))
+		if len(r.Added) != 1 || len(r.Added[0].Added) < 2 || r.Added[0].Added[0] != want {
+			t.Errorf("%s: added %v, want %s first", lang, r.Added, want)
+		}
+	}
+}

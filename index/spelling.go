@@ -24,7 +24,7 @@ const (
 // mend looks for the nearest word of the corpus for words that no page has.
 // All are offered to the reader; those that are hardly meant otherwise, or
 // without which nothing would be found, are searched for too.
-func (p *planner) mend(pl *plan) error {
+func (p *planner) mend(pl *plan, lang int) error {
 	var unknown []*group
 	known := 0
 	for _, g := range pl.groups {
@@ -38,17 +38,14 @@ func (p *planner) mend(pl *plan) error {
 	for _, g := range unknown[:min(len(unknown), maxMended)] {
 		typed := g.clauses[0].Words[0]
 		folded := fold(strings.ReplaceAll(plain(typed), "'", ""))
-		word, err := p.nearest(folded)
+		word, err := p.nearest(folded, lang)
 		if err != nil {
 			return err
 		}
 		if word == "" {
 			continue
 		}
-		shown := word
-		if d, ok := p.snap.display.first(word); ok {
-			shown = d
-		}
+		shown := p.snap.written(word, lang)
 		pl.mended[typed] = shown
 		if known > 0 && !slip(folded, word) {
 			continue
@@ -99,8 +96,9 @@ func sameLetters(a, b string) bool {
 }
 
 // nearest returns the word of the corpus nearest to one that is in none of
-// its pages, the more frequent one of two; "" if none is near.
-func (p *planner) nearest(word string) (string, error) {
+// its pages: of two that are equally near, the one more frequent in lang, then
+// in all languages; "" if none is near.
+func (p *planner) nearest(word string, lang int) (string, error) {
 	n := utf8.RuneCountInString(word)
 	fuzzy, ok := p.snap.reader.(bindex.IndexReaderFuzzy)
 	if n < minSpelling || n > maxSpelling || !ok || p.snap.seg == nil || p.ctx.Err() != nil {
@@ -117,9 +115,9 @@ func (p *planner) nearest(word string) (string, error) {
 	}
 	defer dict.Close()
 	type near struct {
-		word  string
-		far   int
-		count uint64
+		word       string
+		far        int
+		own, count uint64 // documents in lang, in all
 	}
 	var all []near
 	for range maxNear {
@@ -135,15 +133,40 @@ func (p *planner) nearest(word string) (string, error) {
 			return "", err
 		}
 		if l != nil {
-			all = append(all, near{e.Term, distance(word, e.Term), l.docs.GetCardinality()})
+			all = append(all, near{e.Term, distance(word, e.Term), l.docs.AndCardinality(p.snap.inLang[lang]), l.docs.GetCardinality()})
 		}
 	}
 	if len(all) == 0 {
 		return "", nil
 	}
 	return slices.MinFunc(all, func(a, b near) int {
-		return cmp.Or(cmp.Compare(a.far, b.far), cmp.Compare(b.count, a.count), cmp.Compare(a.word, b.word))
+		return cmp.Or(cmp.Compare(a.far, b.far), cmp.Compare(b.own, a.own), cmp.Compare(b.count, a.count), cmp.Compare(a.word, b.word))
 	}).word, nil
+}
+
+// written returns how a folded word is written: as pages in lang have it, if
+// some do, else as most pages do.
+func (s *Snapshot) written(word string, lang int) string {
+	most, ok := s.display.first(word)
+	if !ok {
+		most = word
+	}
+	var other string
+	for _, stem := range s.langs[lang].stems(word) {
+		for _, surface := range s.surfaces[lang].of(stem) {
+			switch {
+			case foldText(surface) != word:
+			case surface == most:
+				return most
+			case other == "" || strings.ToLower(surface) == surface && strings.ToLower(other) != other:
+				other = surface
+			}
+		}
+	}
+	if other != "" {
+		return other
+	}
+	return most
 }
 
 // distance counts the letters to insert, delete, replace or swap with the

@@ -85,25 +85,47 @@ func (d *dictionary) first(key string) (string, bool) {
 	return d.words.at(int(d.from[i])), true
 }
 
-// titles finds documents by the key of their title, of which it keeps 64 bits:
-// among a million titles, two meet once in tens of millions of libraries.
+// titles finds documents by the key of their title or of another name that
+// they give for themselves. It keeps 64 bits of a key: among a million, two
+// meet once in tens of millions of libraries.
 type titles struct {
 	hashes []uint64 // sorted
 	docs   []uint32
 }
 
-// newTitles makes titles of the hashes of all documents' titles, 0 for none.
-func newTitles(byDoc []uint64) titles {
-	docs := make([]uint32, 0, len(byDoc))
-	for d, h := range byDoc {
-		if h != 0 {
-			docs = append(docs, uint32(d))
+// maxNamesakes is of how many pages a text may be a name. What more pages
+// have says what they have in common.
+const maxNamesakes = 4
+
+// A named is a document with the hash of one of its names.
+type named struct {
+	hash uint64
+	doc  uint32
+}
+
+// newTitles makes titles of the documents' titles and of their other names.
+// 0 is no hash.
+func newTitles(byTitle, byName []named) titles {
+	compare := func(a, b named) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.doc, b.doc)) }
+	slices.SortFunc(byName, compare)
+	byName = slices.Compact(byName)
+	all := slices.Clone(byTitle)
+	for i := 0; i < len(byName); {
+		j := i
+		for j < len(byName) && byName[j].hash == byName[i].hash {
+			j++
 		}
+		if j-i <= maxNamesakes {
+			all = append(all, byName[i:j]...)
+		}
+		i = j
 	}
-	slices.SortStableFunc(docs, func(a, b uint32) int { return cmp.Compare(byDoc[a], byDoc[b]) })
-	t := titles{make([]uint64, len(docs)), docs}
-	for i, d := range docs {
-		t.hashes[i] = byDoc[d]
+	slices.SortFunc(all, compare)
+	all = slices.Compact(all)
+	all = slices.DeleteFunc(all, func(n named) bool { return n.hash == 0 })
+	t := titles{make([]uint64, len(all)), make([]uint32, len(all))}
+	for i, n := range all {
+		t.hashes[i], t.docs[i] = n.hash, n.doc
 	}
 	return t
 }
@@ -121,7 +143,7 @@ func hashTitle(title string) uint64 {
 	return h
 }
 
-// of returns the documents that have this title.
+// of returns the documents that have this title or name.
 func (t *titles) of(title string) []uint32 {
 	h := hashTitle(title)
 	if h == 0 {
