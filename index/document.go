@@ -53,6 +53,12 @@ func parts(p *content.Page, lib *content.Library) []part {
 					ps = append(ps, part{t.Label.In(p.Lang), 1})
 				}
 			}
+		case content.TypePage:
+			if p.Of == nil { // reasons are in the language of the original
+				for _, val := range p.Values(f.Name) {
+					ps = append(ps, part{val.Why, 1})
+				}
+			}
 		case content.TypeText:
 			for _, val := range p.Values(f.Name) {
 				ps = append(ps, part{val.ID, 1})

@@ -196,3 +196,16 @@ func TestAddedInTheReadersLanguage(t *testing.T) {
 		}
 	}
 }
+
+// The reason that a page gives for a reference is text of the page.
+func TestReasonsAreFound(t *testing.T) {
+	s := build(t, load(t, folder(map[string]string{
+		"books/one.md":       page("Book", "", "x"),
+		"chapters/one/01.md": page("Chapter", "book: one", "x"),
+		"notes/a.md":         page("A", "chapter:\n  - ref: one/01\n    why: Because of the bolam.", "x"),
+		"notes/b.md":         page("B", "chapter: one/01", "x"),
+	})), Options{})
+	if got := firstOf(t, s, "bolam"); !slices.Equal(got, []string{"a"}) {
+		t.Errorf("bolam: %v", got)
+	}
+}
