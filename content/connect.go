@@ -62,6 +62,9 @@ func (l *loader) connect(drafts []draft) {
 		pages = append(pages, d.page)
 	}
 	l.lib.keep(pages)
+	if l.spill != nil {
+		l.lib.shelf = spilledShelf{pages, l.spill.to}
+	}
 	for _, p := range pages {
 		c.dropUnserved(p)
 	}

@@ -66,7 +66,7 @@ type listing struct {
 
 // maxFiles bounds the files of a content folder, so that a wrong --content
 // (the root of a disk) ends.
-const maxFiles = 1_000_000
+const maxFiles = 4_000_000
 
 // list walks the content folder.
 func (l *layout) list(ctx context.Context, fsys fs.FS) (*listing, error) {

@@ -23,6 +23,9 @@ import (
 type Options struct {
 	Today   time.Time // for open periods and overdue reviews; zero leaves both unchecked
 	Workers int       // files parsed at once; 0 means GOMAXPROCS
+	// Spill takes the bodies of pages, of which the Library then reads each when it is asked for;
+	// nil keeps them in memory. It must stay open as long as the Library is used.
+	Spill Spill
 	// Progress is told how many of all page files are parsed, from several goroutines; nil is nobody.
 	Progress func(done, all int)
 }
@@ -56,6 +59,7 @@ type loader struct {
 	md       *markdown
 	sums     map[string]Digest // of every file read, by path
 	problems Problems
+	spill    *spilling // nil without Options.Spill
 
 	fieldNames  map[*Kind][]string                     // for remedies
 	sectionKeys map[*Kind]map[string]map[string]string // language → folded heading → section
@@ -296,6 +300,9 @@ type draft struct {
 func (l *loader) readPages(ctx context.Context, files *listing) ([]draft, error) {
 	drafts := make([]draft, len(files.pages))
 	var done atomic.Int64
+	if l.opts.Spill != nil {
+		l.spill = &spilling{to: l.opts.Spill}
+	}
 	l.parallel(ctx, len(drafts), func() func(i int) {
 		w := l.newWorker()
 		return func(i int) {
@@ -304,11 +311,17 @@ func (l *loader) readPages(ctx context.Context, files *listing) ([]draft, error)
 			d.page, d.sum, d.pend = w.parsePage(r, d.entry)
 			r.text, r.lines, r.starts = nil, nil, nil // all places are known
 			drafts[i] = d
+			if l.spill != nil && d.page != nil {
+				l.spill.take(d.page)
+			}
 			if l.opts.Progress != nil {
 				l.opts.Progress(int(done.Add(1)), len(drafts))
 			}
 		}
 	})
+	if l.spill != nil && l.spill.err != nil {
+		return nil, fmt.Errorf("keeping pages aside: %w", l.spill.err)
+	}
 	return drafts, ctx.Err()
 }
 

@@ -32,8 +32,9 @@ type Page struct {
 	// Translations of an original, by language, without the original itself.
 	Translations map[string]*Page
 
-	values map[string][]Value
-	source Digest
+	values  map[string][]Value
+	source  Digest
+	spilled bodySpan // where Body is, while it isn't here
 }
 
 // Digest is the SHA-256 of a page's file.

@@ -139,11 +139,17 @@ func (b *diskBuild) run(ctx context.Context) error {
 	if m.Stamp, err = content.Stamp(ctx, b.src.FS); err != nil {
 		return err
 	}
-	lib, problems, err := content.Load(ctx, b.src.FS, content.Options{Today: b.src.Today, Workers: b.opts.Workers, Progress: b.opts.stage("read")})
+	if err := os.MkdirAll(b.path(segmentDir), 0o777); err != nil {
+		return err
+	}
+	spill, err := os.Create(b.path(spillFile))
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(b.path(segmentDir), 0o777); err != nil {
+	defer spill.Close()
+	lib, problems, err := content.Load(ctx, b.src.FS,
+		content.Options{Today: b.src.Today, Workers: b.opts.Workers, Progress: b.opts.stage("read"), Spill: spill})
+	if err != nil {
 		return err
 	}
 	if err := b.writeData(lib, problems); err != nil {
@@ -154,6 +160,9 @@ func (b *diskBuild) run(ctx context.Context) error {
 		return err
 	}
 	defer closeLib()
+	if err := errors.Join(spill.Close(), os.Remove(b.path(spillFile))); err != nil {
+		return err
+	}
 	s, err := newSnapshot(lib, b.opts)
 	if err != nil {
 		return err

@@ -38,6 +38,7 @@ const (
 	dataFile    = "data.zip"
 	libraryFile = "library.json"
 	segmentDir  = "segment"
+	spillFile   = "spill" // only while it is built
 )
 
 // A manifest says what an index was built from, by what, and of which files
