@@ -163,7 +163,6 @@ func (f *flatReader) bytes(n int) string {
 	return string(b)
 }
 
-func (f *flatReader) u32() uint32 { return binary.LittleEndian.Uint32(f.piece(4)) }
 func (f *flatReader) u64() uint64 { return binary.LittleEndian.Uint64(f.piece(8)) }
 
 // count reads the number of elements that follow, each of so many bytes.
