@@ -90,7 +90,7 @@ func (s *Snapshot) build(ctx context.Context, to sink, opts Options) error {
 	if opts.Workers <= 0 {
 		opts.Workers = runtime.GOMAXPROCS(0)
 	}
-	seen := &facts{lengths: make([]int, len(s.units)), titles: make([]string, len(s.units)), names: make([][]uint64, len(s.units))}
+	seen := s.newFacts()
 	memos, err := s.analyze(ctx, to, seen, opts)
 	if err != nil {
 		to.abandon()
@@ -103,14 +103,27 @@ func (s *Snapshot) build(ctx context.Context, to sink, opts Options) error {
 		s.close()
 		return fmt.Errorf("reading the new index: %w", err)
 	}
-	s.measure(seen)
-	s.learn(memos)
-	if err := s.gather(ctx, seen); err != nil {
+	if err := s.complete(ctx, seen, memos); err != nil {
 		s.close()
 		return err
 	}
-	s.pageTitles = newPageTitles(seen.titles)
 	s.prepare()
+	return nil
+}
+
+// newFacts returns room for what is learnt of the units of s.
+func (s *Snapshot) newFacts() *facts {
+	return &facts{lengths: make([]int, len(s.units)), titles: make([]string, len(s.units)), names: make([][]uint64, len(s.units))}
+}
+
+// complete works out, once documents have numbers, all that is kept in files.
+func (s *Snapshot) complete(ctx context.Context, seen *facts, memos [][]*memo) error {
+	s.measure(seen)
+	s.learn(memos)
+	if err := s.gather(ctx, seen); err != nil {
+		return err
+	}
+	s.pageTitles = newPageTitles(seen.titles)
 	return nil
 }
 

@@ -188,7 +188,7 @@ func TestDiskRefusesWhatDiffers(t *testing.T) {
 	}{
 		{func(m *manifest) { m.Format++ }, fmt.Sprintf("it is of format %d, and this program's is %d", format+1, format)},
 		{func(m *manifest) { m.Bleve = "v1" }, "it was built with bleve v1, and"},
-		{func(m *manifest) { m.Program = "x" }, "it was built by a program that reads words otherwise"},
+		{func(m *manifest) { m.Program = "x" }, "it was built by a program that reads pages or words otherwise"},
 		{func(m *manifest) { m.Year-- }, "it was built in 2025, when open periods ended"},
 		{func(m *manifest) { m.Content = "x" }, "its content is x, and that of now is "},
 		{func(m *manifest) { m.Pages++ }, "its manifest and its files are not of one build"},

@@ -16,13 +16,11 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/blevesearch/bleve/v2/mapping"
-
 	"casebook/content"
 )
 
-// format is raised with every change of the files of an index or of what
-// stands in them. Changes of analysis are noticed by themselves, see program.
+// format is raised with every change of the files of an index. What is written
+// into them otherwise than before is noticed by itself, see program.
 const format = 2
 
 // The files of an index: the folder of the index holds the manifest, the lock
@@ -45,7 +43,7 @@ const (
 // it consists.
 type manifest struct {
 	Format    int                `json:"format"`
-	Program   string             `json:"program"` // digest of how this program reads words
+	Program   string             `json:"program"` // digest of what this program makes of a sample
 	Bleve     string             `json:"bleve"`   // its version
 	Content   string             `json:"content"` // revision
 	Stamp     string             `json:"stamp"`   // content.Stamp before it was read
@@ -105,7 +103,7 @@ func (m *manifest) check(ctx context.Context, dir string, src Source) error {
 	case m.Bleve != bleveVersion():
 		return unusable("it was built with bleve %s, and this program has %s", m.Bleve, bleveVersion())
 	case m.Program != program():
-		return unusable("it was built by a program that reads words otherwise")
+		return unusable("it was built by a program that reads pages or words otherwise")
 	case m.Year != src.year():
 		return unusable("it was built in %d, when open periods ended", m.Year)
 	case src.FS == nil:
@@ -197,26 +195,3 @@ var bleveVersion = sync.OnceValue(func() string {
 	}
 	return ""
 })
-
-// program is a digest of how words are read and weighed: of the analysis of a
-// text in every language, and of the numbers that are part of an index.
-var program = sync.OnceValue(func() string {
-	h := sha256.New()
-	fmt.Fprintln(h, k1, b, titleWeight, summaryWeight, partGap, maxCompound, maxKeyWords, maxSpan, wordsField, titleWordsField)
-	for _, tag := range []string{"en", "fr", "es", "ar", "ru", "zh"} {
-		l, err := newLanguage(tag)
-		if err != nil {
-			return err.Error() // Build tells of it
-		}
-		fmt.Fprintln(h, tag, l.textField(), l.titleField())
-		newMemo(l).tokens(sample, func(t token) { fmt.Fprintln(h, t.pos, t.start, t.end, t.compound, t.stop, t.whole, t.terms) })
-	}
-	fmt.Fprintln(h, titleKey(sample))
-	m, _ := json.Marshal(mapping.NewIndexMapping())
-	h.Write(m)
-	return hex.EncodeToString(h.Sum(nil))[:16]
-})
-
-// sample has what analysis treats in some way of its own.
-const sample = `The organizations' COVID-19 counter-narrative isn't Côte d’Ivoire's; U.S. and UNSCR 2178 (2014), para. 5: 3.5 % of re-integration programmes.
-L'énergie des prisonniers libérés, aujourd'hui, à l’œuvre. Los niños y la cooperación. الإرهابيون المقاتلون الأجانب في السجون. Ёлка и дети. 恐怖主义战斗人员 カタカナ 한국어 e-mail wi-fi C++ naïve Straße`

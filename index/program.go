@@ -1,0 +1,114 @@
+package index
+
+import (
+	"context"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"io/fs"
+	"sync"
+	"time"
+
+	"github.com/blevesearch/bleve/v2/document"
+	bindex "github.com/blevesearch/bleve_index_api"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+
+	"casebook/content"
+)
+
+//go:embed sample
+var sampleFiles embed.FS
+
+// program is a digest of what this program makes of a small content and of a
+// text in several languages. An index that was built by one that makes
+// something else of them would give other answers than this one: it is built
+// again, whoever forgot to say so.
+var program = sync.OnceValue(func() string {
+	h := sha256.New()
+	if err := digestProgram(h); err != nil {
+		return "unknown: " + err.Error() // a test fails
+	}
+	return hex.EncodeToString(h.Sum(nil))[:16]
+})
+
+func digestProgram(w io.Writer) error {
+	ctx := context.Background()
+	files, err := fs.Sub(sampleFiles, "sample")
+	if err != nil {
+		return err
+	}
+	lib, problems, err := content.Load(ctx, files, content.Options{Today: time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)})
+	if err != nil {
+		return err
+	}
+	if problems.Errors() > 0 || lib.Len() != 2 {
+		return fmt.Errorf("%d pages, %v", lib.Len(), problems)
+	}
+	s, err := newSnapshot(lib, Options{})
+	if err != nil {
+		return err
+	}
+	// Documents in the order of the pages, and no bleve, which chooses one of its own.
+	seen := s.newFacts()
+	memos, err := s.analyze(ctx, digestSink{w}, seen, Options{Workers: 1})
+	if err != nil {
+		return err
+	}
+	for u := range s.units {
+		s.unitOf = append(s.unitOf, uint32(u))
+	}
+	if err := s.mapDocuments(); err != nil {
+		return err
+	}
+	if err := s.complete(ctx, seen, memos); err != nil {
+		return err
+	}
+	offs, err := writePages(w, lib)
+	if err != nil {
+		return err
+	}
+	if err := s.writeState(w, offs); err != nil {
+		return err
+	}
+	for _, tag := range []string{"en", "fr", "es", "ar", "ru", "zh"} {
+		l, err := newLanguage(tag)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(w, tag, l.textField(), l.titleField())
+		newMemo(l).tokens(sampleText, func(t token) { fmt.Fprintln(w, t.pos, t.start, t.end, t.compound, t.stop, t.whole, t.terms) })
+	}
+	_, err = fmt.Fprintln(w, titleKey(sampleText))
+	return err
+}
+
+// A digestSink writes what bleve would be given.
+type digestSink struct{ w io.Writer }
+
+func (d digestSink) put(unit int, doc *document.Document) error {
+	fmt.Fprintln(d.w, unit, doc.ID())
+	for _, f := range doc.Fields {
+		freqs := f.AnalyzedTokenFrequencies()
+		fmt.Fprintln(d.w, f.Name(), f.Options(), f.AnalyzedLength())
+		for _, term := range sortedKeys(freqs) {
+			fmt.Fprint(d.w, term, " ", freqs[term].Frequency())
+			for _, l := range freqs[term].Locations {
+				fmt.Fprint(d.w, " ", l.Position)
+			}
+			fmt.Fprintln(d.w)
+		}
+	}
+	return nil
+}
+
+func (d digestSink) abandon() {}
+
+func (d digestSink) finish() (segment.Segment, bindex.IndexReader, func(), error) {
+	return nil, nil, func() {}, nil
+}
+
+// sampleText has what analysis treats in some way of its own.
+const sampleText = `The organizations' COVID-19 counter-narrative isn't Côte d’Ivoire's; U.S. and UNSCR 2178 (2014), para. 5: 3.5 % of re-integration programmes.
+L'énergie des prisonniers libérés, aujourd'hui, à l’œuvre. Los niños y la cooperación. الإرهابيون المقاتلون الأجانب في السجون. Ёлка и дети. 恐怖主义战斗人员 カタカナ 한국어 e-mail wi-fi C++ naïve Straße`
