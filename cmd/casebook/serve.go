@@ -11,7 +11,6 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"runtime/debug"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -149,8 +148,6 @@ func (o *serveOptions) snapshot(ctx context.Context, fsys fs.FS, env environment
 		}
 		return stored.Snapshot, stored.Problems, nil
 	}
-	// Nearly all that is allocated while reading stays: collecting it seldom makes the start about a tenth quicker.
-	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	lib, problems, err := content.Load(ctx, fsys, content.Options{Today: env.now()})
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading %s: %w", contentName(o.content), err)
