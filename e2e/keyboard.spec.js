@@ -6,7 +6,13 @@ test('skip links lead to the results and to the filters', async ({ page }) => {
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to the results' })).toBeFocused();
   await expect(page.getByRole('link', { name: 'Skip to the results' })).toBeInViewport();
+  const asked = [];
+  page.on('request', (r) => asked.push(new URL(r.url()).pathname));
   await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#results$/);
+  await page.evaluate(() => fetch('/healthz'));
+  expect(asked, 'a step within the page searches nothing').not.toContain('/search');
+  expect(asked).toContain('/healthz');
   await page.keyboard.press('Tab');
   const inResults = await page.evaluate(() => Boolean(document.activeElement.closest('#results')));
   expect(inResults).toBe(true);

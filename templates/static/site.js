@@ -44,7 +44,7 @@
   // The search page in place.
   const finder = $("#finder");
   if (finder && window.fetch && window.DOMParser) {
-    let current = 0;
+    let current = 0, here = location.pathname + location.search;
     const parts = ["said", "chosen", "filters-sum", "facets", "list", "formats"];
     async function show(url, push) {
       const mine = ++current;
@@ -73,8 +73,10 @@
       prepareFacets();
       document.title = doc.title;
       list.removeAttribute("aria-busy");
-      if (push) history.pushState(null, "", url);
-      else {
+      if (push) {
+        history.pushState(null, "", url);
+        here = location.pathname + location.search;
+      } else {
         for (const id of ["q", "sort"]) {
           const from = document.getElementById(id), to = doc.getElementById(id);
           if (from && to) from.value = to.value;
@@ -105,7 +107,11 @@
         }
       });
     });
-    addEventListener("popstate", () => show(location.href, false));
+    addEventListener("popstate", () => {
+      const was = here;
+      here = location.pathname + location.search;
+      if (here !== was) show(location.href, false); // a step to a part of this page changes no results
+    });
     // Browsers that can't hold the closed <details> open by style.
     if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 54.01rem)").matches) all("#filters-fold, .facet").forEach((d) => { d.open = true; });
   }
