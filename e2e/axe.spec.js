@@ -21,6 +21,7 @@ for (const lang of langs) {
         expect(overflow, `sideways scrolling at ${width} px`).toBeLessThanOrEqual(0);
         for (const colorScheme of ['light', 'dark']) {
           await page.emulateMedia({ colorScheme });
+          await repainted(page, colorScheme);
           const axe = new AxeBuilder({ page });
           const { violations } = await (colorScheme === 'light' ? axe.withTags(rules) : axe.withRules(['color-contrast', 'link-in-text-block'])).analyze();
           expect(violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.html).join(' | ')}`), `${width} px, ${colorScheme}`).toEqual([]);
@@ -28,6 +29,15 @@ for (const lang of langs) {
       }
     });
   }
+}
+
+// repainted waits until the page has the colours of a scheme: links take a moment to change theirs, and half-way they are too pale.
+async function repainted(page, colorScheme) {
+  await page.waitForFunction((scheme) => matchMedia(`(prefers-color-scheme: ${scheme})`).matches, colorScheme);
+  await page.evaluate(async () => {
+    await new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
+    await Promise.allSettled(document.getAnimations().map((a) => a.finished));
+  });
 }
 
 for (const path of failing) {
