@@ -2,18 +2,18 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	"github.com/blevesearch/bleve/v2/document"
+	bindex "github.com/blevesearch/bleve_index_api"
 
 	"casebook/content"
 )
@@ -55,7 +55,7 @@ func Build(ctx context.Context, lib *content.Library, opts Options) (*Snapshot, 
 	if err != nil {
 		return nil, err
 	}
-	m := &memorySink{docs: make([]*document.Document, len(s.units))}
+	m := &memorySink{docs: make([]bindex.Document, len(s.units))}
 	if err := s.build(ctx, m, opts); err != nil {
 		return nil, fmt.Errorf("building the index: %w", err)
 	}
@@ -85,29 +85,52 @@ func newSnapshot(lib *content.Library, opts Options) (*Snapshot, error) {
 }
 
 // build fills a new snapshot: words go to sink, the rest is worked out of what
-// is seen on the way.
+// is seen on the way, while the segment is made.
 func (s *Snapshot) build(ctx context.Context, to sink, opts Options) error {
 	if opts.Workers <= 0 {
 		opts.Workers = runtime.GOMAXPROCS(0)
 	}
+	s.numberDocuments()
 	seen := s.newFacts()
 	memos, err := s.analyze(ctx, to, seen, opts)
 	if err != nil {
-		to.abandon()
 		return err
 	}
-	if s.seg, s.reader, s.close, err = to.finish(); err != nil {
+	made := make(chan error, 1)
+	go func() {
+		var err error
+		s.seg, err = to.finish(ctx, opts.Workers)
+		made <- err
+	}()
+	err = s.complete(ctx, seen, memos)
+	if err = errors.Join(err, <-made); err == nil {
+		err = s.checkSegment()
+	}
+	if err != nil {
+		s.closeSegment()
 		return err
 	}
-	if err := s.numberDocuments(); err != nil {
-		s.close()
-		return fmt.Errorf("reading the new index: %w", err)
-	}
-	if err := s.complete(ctx, seen, memos); err != nil {
-		s.close()
-		return err
-	}
+	s.close = s.closeSegment
 	s.prepare()
+	return nil
+}
+
+// closeSegment closes the segment, which was only read: nothing can be lost.
+func (s *Snapshot) closeSegment() {
+	if s.seg != nil {
+		_ = s.seg.Close()
+	}
+}
+
+// checkSegment makes sure that the segment has a document for every unit.
+func (s *Snapshot) checkSegment() error {
+	have := 0
+	if s.seg != nil {
+		have = int(s.seg.Count())
+	}
+	if have != len(s.units) {
+		return fmt.Errorf("the segment has %d documents for %d pages and translations", have, len(s.units))
+	}
 	return nil
 }
 
@@ -116,7 +139,7 @@ func (s *Snapshot) newFacts() *facts {
 	return &facts{lengths: make([]int, len(s.units)), titles: make([]string, len(s.units)), names: make([][]uint64, len(s.units))}
 }
 
-// complete works out, once documents have numbers, all that is kept in files.
+// complete works out all that is kept in files.
 func (s *Snapshot) complete(ctx context.Context, seen *facts, memos [][]*memo) error {
 	s.measure(seen)
 	s.learn(memos)
@@ -181,14 +204,25 @@ func (s *Snapshot) addLanguage(tag string) error {
 	return nil
 }
 
+// What becomes a segment together, before segments are merged: pages, but no
+// more words than so many.
+const (
+	portionPages = 1000
+	portionWords = 1 << 20
+)
+
 // analyze analyzes all units and gives them to the sink. It returns what was
 // learnt about words, by worker and language.
 func (s *Snapshot) analyze(ctx context.Context, to sink, seen *facts, opts Options) ([][]*memo, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	memos := make([][]*memo, opts.Workers)
-	progress := opts.stage("index")
+	step := max(1, min(portionPages, s.pages/opts.Workers/8))
 	var next, done atomic.Int64
+	progress := func() {}
+	if told := opts.stage("index"); told != nil {
+		progress = func() { told(int(done.Add(1)), s.pages) }
+	}
 	var wg sync.WaitGroup
 	for w := range opts.Workers {
 		tallies := make([]tally, len(s.langs))
@@ -198,17 +232,14 @@ func (s *Snapshot) analyze(ctx context.Context, to sink, seen *facts, opts Optio
 			tallies[i].memo = memos[w][i]
 		}
 		wg.Go(func() {
-			for {
-				slot := int(next.Add(1)) - 1
-				if slot >= s.pages || ctx.Err() != nil {
+			for ctx.Err() == nil {
+				from := step * int(next.Add(1)-1)
+				if from >= s.pages {
 					return
 				}
-				if err := s.analyzePage(slot, to, seen, tallies); err != nil {
+				if err := s.analyzePages(ctx, from, min(from+step, s.pages), to, seen, tallies, progress); err != nil {
 					cancel(err)
 					return
-				}
-				if progress != nil {
-					progress(int(done.Add(1)), s.pages)
 				}
 			}
 		})
@@ -217,86 +248,70 @@ func (s *Snapshot) analyze(ctx context.Context, to sink, seen *facts, opts Optio
 	return memos, context.Cause(ctx)
 }
 
-// analyzePage analyzes one page in all its languages.
-func (s *Snapshot) analyzePage(slot int, to sink, seen *facts, tallies []tally) error {
+// analyzePages analyzes neighbouring pages.
+func (s *Snapshot) analyzePages(ctx context.Context, from, end int, to sink, seen *facts, tallies []tally, progress func()) error {
+	var docs []bindex.Document
+	first, words := s.firstOf[from], 0
+	for slot := from; slot < end && ctx.Err() == nil; slot++ {
+		var err error
+		if docs, err = s.analyzePage(slot, docs, seen, tallies); err != nil {
+			return err
+		}
+		for u := s.firstOf[slot]; u < s.firstOf[slot+1]; u++ {
+			words += seen.lengths[u]
+		}
+		progress()
+		if slot+1 == end || words >= portionWords {
+			if err := to.put(int(first), docs); err != nil {
+				return err
+			}
+			docs, first, words = nil, s.firstOf[slot+1], 0
+		}
+	}
+	return nil
+}
+
+// analyzePage adds the documents of one page in all its languages to docs.
+func (s *Snapshot) analyzePage(slot int, docs []bindex.Document, seen *facts, tallies []tally) ([]bindex.Document, error) {
 	page, err := s.lib.At(slot)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for i := s.firstOf[slot]; i < s.firstOf[slot+1]; i++ {
 		u := s.units[i]
 		p := page.In(s.tags[u.tag])
 		fields, n := tallies[u.lang].fields(p, s.lib)
-		doc := document.NewDocument(strconv.Itoa(int(i)))
-		for _, f := range fields {
-			doc.AddField(f)
-		}
+		docs = append(docs, newUnitDocument(int(i), fields))
 		seen.lengths[i], seen.titles[i] = n, strings.Clone(p.Title)
 		if p.Of == nil {
 			seen.names[i] = names(p)
 		}
-		if err := to.put(int(i), doc); err != nil {
-			return err
-		}
 	}
-	return nil
+	return docs, nil
 }
 
-// numberDocuments learns which document bleve made of which unit: their order
-// differs from build to build.
-func (s *Snapshot) numberDocuments() error {
-	n := len(s.units)
-	s.unitOf = make([]uint32, n)
-	if s.seg == nil && n == 0 {
-		return s.mapDocuments()
-	}
-	if s.seg == nil || int(s.seg.Count()) != n {
-		return fmt.Errorf("not the documents of %d pages and translations", n)
-	}
-	for d := range n {
-		id, err := s.seg.DocID(uint64(d))
-		if err != nil {
-			return err
-		}
-		u, err := strconv.Atoi(string(id))
-		if err != nil || u < 0 || u >= n {
-			return fmt.Errorf("document %d has the id %q", d, id)
-		}
-		s.unitOf[d] = uint32(u)
-	}
-	return s.mapDocuments()
-}
-
-// mapDocuments works out what follows from the numbers of documents.
-func (s *Snapshot) mapDocuments() error {
-	n := len(s.units)
+// numberDocuments works out what follows from the numbers of documents, which
+// are those of units.
+func (s *Snapshot) numberDocuments() {
 	s.all, s.reps, s.multi = roaring.New(), roaring.New(), roaring.New()
 	s.inLang = make([]*roaring.Bitmap, len(s.langs))
 	for i := range s.inLang {
 		s.inLang[i] = roaring.New()
 	}
-	s.docOf, s.slotOf = make([]uint32, n), make([]uint32, n)
-	seen := make([]bool, n)
-	for d, u := range s.unitOf {
-		if int(u) >= n || seen[u] {
-			return fmt.Errorf("document %d is not one of %d", d, n)
+	for u, unit := range s.units {
+		d := uint32(u)
+		s.inLang[unit.lang].Add(d)
+		if s.firstOf[unit.slot] == d {
+			s.reps.Add(d)
 		}
-		seen[u] = true
-		slot := s.units[u].slot
-		s.docOf[u], s.slotOf[d] = uint32(d), slot
-		s.inLang[s.units[u].lang].Add(uint32(d))
-		if s.firstOf[slot] == u {
-			s.reps.Add(uint32(d))
-		}
-		if s.firstOf[slot+1]-s.firstOf[slot] > 1 {
-			s.multi.Add(uint32(d))
+		if s.firstOf[unit.slot+1]-s.firstOf[unit.slot] > 1 {
+			s.multi.Add(d)
 		}
 	}
-	s.all.AddRange(0, uint64(n))
+	s.all.AddRange(0, uint64(len(s.units)))
 	for _, b := range append(slices.Clone(s.inLang), s.all, s.reps, s.multi) {
 		b.RunOptimize()
 	}
-	return nil
 }
 
 // gather goes through all pages once more for what facets and orders need.
@@ -323,7 +338,7 @@ func (s *Snapshot) gather(ctx context.Context, seen *facts) error {
 		}
 	}
 	for _, m := range seen.columns {
-		s.cols = append(s.cols, m.column(s.lib, s.slotOf))
+		s.cols = append(s.cols, m.column(s.lib, s.units))
 	}
 	s.order = s.orders(seen)
 	return nil

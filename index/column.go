@@ -110,7 +110,7 @@ func (m *columnMaker) add(p *content.Page) {
 }
 
 // column lays the values out by document.
-func (m *columnMaker) column(lib *content.Library, slotOf []uint32) column {
+func (m *columnMaker) column(lib *content.Library, units []unit) column {
 	c := column{field: m.facet, dict: slices.Clone(m.ids)}
 	c.years = m.field != nil && (m.field.Type == content.TypeYears || m.field.Type == content.TypeDate)
 	slices.SortFunc(c.dict, valueOrder(lib, m.facet, m.field))
@@ -118,11 +118,11 @@ func (m *columnMaker) column(lib *content.Library, slotOf []uint32) column {
 	for o, id := range c.dict {
 		rank[m.seen[id]] = uint32(o)
 	}
-	c.off = make([]uint32, len(slotOf)+1)
+	c.off = make([]uint32, len(units)+1)
 	c.ord = make([]uint32, 0, len(m.ord))
-	for d, slot := range slotOf {
+	for d, u := range units {
 		start := len(c.ord)
-		for _, o := range m.ord[m.off[slot]:m.off[slot+1]] {
+		for _, o := range m.ord[m.off[u.slot]:m.off[u.slot+1]] {
 			c.ord = append(c.ord, rank[o])
 		}
 		slices.Sort(c.ord[start:])

@@ -167,7 +167,7 @@ func (b *diskBuild) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.build(ctx, &diskSink{dir: b.path(segmentDir)}, b.opts); err != nil {
+	if err := s.build(ctx, &diskSink{dir: b.path(segmentDir), atOnce: mergeAtOnce}, b.opts); err != nil {
 		return err
 	}
 	err = b.create(stateFile, func(w io.Writer) error { return s.writeState(w, offs) })

@@ -77,7 +77,23 @@ func TestDiskAnswersAsMemory(t *testing.T) {
 		q.Lang = []string{"en", "fr", "ar", ""}[r.IntN(4)]
 		queries = append(queries, q)
 	}
-	sameAnswers(t, "the index on disk", asked(t, memory, queries), asked(t, stored, queries))
+	want := asked(t, memory, queries)
+	sameAnswers(t, "the index on disk", want, asked(t, stored, queries))
+
+	// Merged a few at a time, in several rounds, it is the same segment.
+	merged, err := newSnapshot(load(t, files), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sink := &diskSink{dir: t.TempDir(), atOnce: 3}
+	if err := merged.build(t.Context(), sink, Options{Workers: 3}); err != nil {
+		t.Fatal(err)
+	}
+	defer merged.Release()
+	sameAnswers(t, "the index that was merged in rounds", want, asked(t, merged, queries))
+	if left, err := os.ReadDir(sink.dir); err != nil || len(left) != 1 {
+		t.Errorf("the folder of the segment holds %v, %v", left, err)
+	}
 }
 
 // The same for the shipped content, as its readers ask, completions and names
@@ -301,7 +317,7 @@ func TestDiskDamage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(m.Files) != 6 {
+	if len(m.Files) != 5 {
 		t.Fatalf("files: %v", sortedKeys(m.Files))
 	}
 	names := []string{filepath.Join(dir, manifestFile)}

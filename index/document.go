@@ -22,7 +22,8 @@ const (
 	titleWordsField = "titles"
 )
 
-// A unit is a page in one language: one document of bleve.
+// A unit is a page in one language: one document of the segment, with the
+// same number.
 type unit struct {
 	slot uint32 // its page
 	tag  uint16 // its language's place in Snapshot.tags
@@ -153,10 +154,10 @@ func (t *tally) fields(p *content.Page, lib *content.Library) ([]*field, int) {
 		pos += n + partGap
 	}
 	return []*field{
-		{t.lang.textField(), bindex.IndexField | bindex.IncludeTermVectors, t.text.take(t.memo)},
-		{t.lang.titleField(), bindex.IndexField | bindex.IncludeTermVectors, t.title.take(t.memo)},
-		{wordsField, bindex.IndexField, t.whole.take(t.memo)},
-		{titleWordsField, bindex.IndexField, t.titleWhole.take(t.memo)},
+		{name: t.lang.textField(), opts: bindex.IndexField | bindex.IncludeTermVectors, freqs: t.text.take(t.memo)},
+		{name: t.lang.titleField(), opts: bindex.IndexField | bindex.IncludeTermVectors, freqs: t.title.take(t.memo)},
+		{name: wordsField, opts: bindex.IndexField, freqs: t.whole.take(t.memo)},
+		{name: titleWordsField, opts: bindex.IndexField, freqs: t.titleWhole.take(t.memo)},
 	}, length
 }
 
@@ -166,10 +167,11 @@ type field struct {
 	name  string
 	opts  bindex.FieldIndexingOptions
 	freqs bindex.TokenFrequencies
+	value []byte // of the id alone
 }
 
 func (f *field) Name() string                                      { return f.name }
-func (f *field) Value() []byte                                     { return nil }
+func (f *field) Value() []byte                                     { return f.value }
 func (f *field) ArrayPositions() []uint64                          { return nil }
 func (f *field) EncodedFieldType() byte                            { return 't' }
 func (f *field) Analyze()                                          {}

@@ -14,10 +14,10 @@ func (s *Snapshot) measure(seen *facts) {
 	var byTitle, byName []named
 	for i, u := range s.units {
 		avg := max(1, sum[u.lang]/count[u.lang])
-		s.norms[s.docOf[i]] = float32(k1 * (1 - b + b*float64(seen.lengths[i])/avg))
-		byTitle = append(byTitle, named{hashTitle(seen.titles[i]), s.docOf[i]})
+		s.norms[i] = float32(k1 * (1 - b + b*float64(seen.lengths[i])/avg))
+		byTitle = append(byTitle, named{hashTitle(seen.titles[i]), uint32(i)})
 		for _, h := range seen.names[i] {
-			byName = append(byName, named{h, s.docOf[i]})
+			byName = append(byName, named{h, uint32(i)})
 		}
 	}
 	s.titles = newTitles(byTitle, byName)

@@ -52,7 +52,7 @@ func (s *Snapshot) pageValue(c *column, text string) (string, bool) {
 	}
 	best := -1
 	for _, d := range s.titles.of(text) {
-		slot := int(s.slotOf[d])
+		slot := int(s.units[d].slot)
 		if id, ok := strings.CutPrefix(s.lib.ID(slot), k.Folder+"/"); ok && (best < 0 || slot < best) {
 			if _, ok := c.ords[id]; ok {
 				best = slot

@@ -21,7 +21,7 @@ import (
 
 // format is raised with every change of the files of an index. What is written
 // into them otherwise than before is noticed by itself, see program.
-const format = 2
+const format = 3
 
 // The files of an index: the folder of the index holds the manifest, the lock
 // and one folder with all others. A new index is a new folder; the manifest,
@@ -184,14 +184,17 @@ func (u untilDone) Read(p []byte) (int, error) {
 	return u.r.Read(p)
 }
 
-// bleveVersion is "" where the program does not know it, as in tests.
+// bleveVersion names the versions of the modules that analyze words and write
+// segments. It is "" where the program does not know them, as in tests.
 var bleveVersion = sync.OnceValue(func() string {
+	var versions []string
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, d := range info.Deps {
-			if d.Path == "github.com/blevesearch/bleve/v2" {
-				return d.Version
+			switch d.Path {
+			case "github.com/blevesearch/bleve/v2", "github.com/blevesearch/zapx/v17":
+				versions = append(versions, d.Version)
 			}
 		}
 	}
-	return ""
+	return strings.Join(versions, " and zapx ")
 })

@@ -26,7 +26,7 @@ func (e *engine) near(ctx context.Context, keys []key) error {
 	first := keys[:min(len(keys), nearPages)]
 	within := roaring.New()
 	for _, k := range first {
-		for _, d := range e.versions(e.slotOfKey(k)) {
+		for d, end := e.versions(e.slotOfKey(k)); d < end; d++ {
 			if e.sc.score[d] > 0 {
 				within.Add(d)
 			}
@@ -44,7 +44,7 @@ func (e *engine) near(ctx context.Context, keys []key) error {
 	for i, k := range first {
 		slot := e.slotOfKey(k)
 		score := float32(0)
-		for _, d := range e.versions(slot) {
+		for d, end := e.versions(slot); d < end; d++ {
 			score = max(score, e.sc.score[d])
 		}
 		first[i] = scoreKey(tierOfKey(k), score, slot)

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -110,20 +109,17 @@ func openFolder(ctx context.Context, folder string, opts Options) (stored *Store
 	if err := s.readState(state); err != nil {
 		return nil, fmt.Errorf("file %s: %w", stateFile, err)
 	}
+	s.numberDocuments()
 	if len(s.units) > 0 {
-		var closeSegment func()
-		if s.seg, s.reader, closeSegment, err = openSegment(filepath.Join(folder, segmentDir)); err != nil {
+		if s.seg, err = openSegment(filepath.Join(folder, segmentDir, segmentFile)); err != nil {
 			return nil, err
 		}
 		closeAll = func() {
-			closeSegment()
+			s.closeSegment()
 			closeShelf()
 		}
-		if int(s.seg.Count()) != len(s.units) {
-			return nil, errors.New("the segment is of other pages")
-		}
 	}
-	if err := s.mapDocuments(); err != nil {
+	if err := s.checkSegment(); err != nil {
 		return nil, err
 	}
 	s.prepare()

@@ -122,9 +122,9 @@ func (s *Snapshot) rank(compare func(a, b uint32) int) []uint32 {
 	for i, slot := range slots {
 		place[slot] = uint32(i)
 	}
-	out := make([]uint32, len(s.slotOf))
-	for d, slot := range s.slotOf {
-		out[d] = place[slot]
+	out := make([]uint32, len(s.units))
+	for d, u := range s.units {
+		out[d] = place[u.slot]
 	}
 	return out
 }
@@ -267,7 +267,7 @@ func (s *Snapshot) best(found, sure *roaring.Bitmap, exact []uint32, ranks []uin
 	sureAll := sure == nil || found.GetCardinality() == found.AndCardinality(sure)
 	for m := it.NextMany(sc.docs); m > 0; m = it.NextMany(sc.docs) {
 		for _, d := range sc.docs[:m] {
-			slot := s.slotOf[d]
+			slot := s.units[d].slot
 			if ranks != nil {
 				t.add(rankKey(ranks[d], slot))
 				continue
@@ -278,12 +278,12 @@ func (s *Snapshot) best(found, sure *roaring.Bitmap, exact []uint32, ranks []uin
 			}
 			score := sc.score[d]
 			if s.multi.Contains(d) {
-				for _, v := range s.versions(slot) {
+				for v, end := s.versions(slot); v < end; v++ {
 					score = max(score, sc.score[v])
 				}
 			}
 			for _, e := range exact {
-				if s.slotOf[e] == slot {
+				if s.units[e].slot == slot {
 					tier = tierTitle
 				}
 			}

@@ -11,7 +11,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/blevesearch/bleve/v2/document"
 	bindex "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
@@ -50,18 +49,12 @@ func digestProgram(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	// Documents in the order of the pages, and no bleve, which chooses one of its own.
 	seen := s.newFacts()
 	memos, err := s.analyze(ctx, digestSink{w}, seen, Options{Workers: 1})
 	if err != nil {
 		return err
 	}
-	for u := range s.units {
-		s.unitOf = append(s.unitOf, uint32(u))
-	}
-	if err := s.mapDocuments(); err != nil {
-		return err
-	}
+	s.numberDocuments()
 	if err := s.complete(ctx, seen, memos); err != nil {
 		return err
 	}
@@ -87,27 +80,27 @@ func digestProgram(w io.Writer) error {
 // A digestSink writes what bleve would be given.
 type digestSink struct{ w io.Writer }
 
-func (d digestSink) put(unit int, doc *document.Document) error {
-	fmt.Fprintln(d.w, unit, doc.ID())
-	for _, f := range doc.Fields {
-		freqs := f.AnalyzedTokenFrequencies()
-		fmt.Fprintln(d.w, f.Name(), f.Options(), f.AnalyzedLength())
-		for _, term := range sortedKeys(freqs) {
-			fmt.Fprint(d.w, term, " ", freqs[term].Frequency())
-			for _, l := range freqs[term].Locations {
-				fmt.Fprint(d.w, " ", l.Position)
-			}
-			fmt.Fprintln(d.w)
-		}
+func (d digestSink) put(first int, docs []bindex.Document) error {
+	for i, doc := range docs {
+		fmt.Fprintln(d.w, first+i, doc.ID())
+		doc.VisitFields(d.field)
 	}
 	return nil
 }
 
-func (d digestSink) abandon() {}
-
-func (d digestSink) finish() (segment.Segment, bindex.IndexReader, func(), error) {
-	return nil, nil, func() {}, nil
+func (d digestSink) field(f bindex.Field) {
+	freqs := f.AnalyzedTokenFrequencies()
+	fmt.Fprintln(d.w, f.Name(), f.Options(), f.AnalyzedLength())
+	for _, term := range sortedKeys(freqs) {
+		fmt.Fprint(d.w, term, " ", freqs[term].Frequency())
+		for _, l := range freqs[term].Locations {
+			fmt.Fprint(d.w, " ", l.Position)
+		}
+		fmt.Fprintln(d.w)
+	}
 }
+
+func (d digestSink) finish(context.Context, int) (segment.Segment, error) { return nil, nil }
 
 // sampleText has what analysis treats in some way of its own.
 const sampleText = `The organizations' COVID-19 counter-narrative isn't Côte d’Ivoire's; U.S. and UNSCR 2178 (2014), para. 5: 3.5 % of re-integration programmes.

@@ -137,7 +137,9 @@ func (e *engine) exactTitles() {
 		}
 		e.exact = append(e.exact, d)
 		if !e.docs.Contains(d) {
-			whole := roaring.BitmapOf(e.versions(e.slotOf[d])...)
+			first, end := e.versions(e.units[d].slot)
+			whole := roaring.New()
+			whole.AddRange(uint64(first), uint64(end))
 			e.docs = roaring.Or(e.docs, whole)
 			e.sure = roaring.Or(e.sure, whole)
 		}
@@ -215,11 +217,11 @@ func (e *engine) shown(slot uint32) (*content.Page, error) {
 	if t, ok := p.Translations[e.q.Lang]; ok {
 		return t, nil
 	}
-	best := e.versions(slot)[0]
-	for _, d := range e.versions(slot) {
+	best, end := e.versions(slot)
+	for d := best; d < end; d++ {
 		if e.sc.score[d] > e.sc.score[best] {
 			best = d
 		}
 	}
-	return p.In(e.tags[e.units[e.unitOf[best]].tag]), nil
+	return p.In(e.tags[e.units[best].tag]), nil
 }

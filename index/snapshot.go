@@ -1,11 +1,12 @@
 // Package index makes one searchable, immutable Snapshot of a content
 // library and answers queries from it. It alone knows bleve.
 //
-// bleve finds words: it keeps posting lists with frequencies and positions,
-// in memory, in one segment. All else is computed here, over arrays beside
-// the index: scores, filters, the numbers beside filter values, order,
-// passages, synonyms, spelling. A document of bleve is a unit: one page in one
-// language. Sets of documents are roaring bitmaps, which bleve's lists are
+// bleve finds words: it analyzes them and keeps posting lists with frequencies
+// and positions, in one segment, in memory or in a file. All else is computed
+// here, over arrays beside the segment: scores, filters, the numbers beside
+// filter values, order, passages, synonyms, spelling. A document of the segment
+// is a unit: one page in one language; both have the same number, in the order
+// of page ids. Sets of documents are roaring bitmaps, which bleve's lists are
 // too, so that conditions meet before anything is scored.
 package index
 
@@ -15,7 +16,6 @@ import (
 	"sync/atomic"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	bindex "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"casebook/content"
@@ -40,20 +40,16 @@ type Snapshot struct {
 	langOf  map[string]int // language of a page -> place in langs
 	running chan struct{}  // a place for every search that may run
 
-	reader bindex.IndexReader // taken once; closed by the last Release
-	seg    segment.Segment    // the only segment; nil without pages
-	close  func()             // of all that is open; for the last Release
-	refs   atomic.Int64
+	seg   segment.Segment // the only one, with a document for each unit; nil without pages
+	close func()          // of all that is open; for the last Release
+	refs  atomic.Int64
 
 	pages   int      // a page's slot is its place in the library
 	tags    []string // languages that pages are written in
 	units   []unit   // by slot, the original first
 	firstOf []uint32 // first unit of a slot; one more at the end
 
-	unitOf []uint32  // document -> unit
-	docOf  []uint32  // unit -> document
-	slotOf []uint32  // document -> slot
-	norms  []float32 // document -> the part of BM25 that is its length
+	norms []float32 // by document: the part of BM25 that is its length
 
 	all    *roaring.Bitmap   // all documents
 	reps   *roaring.Bitmap   // one document of every page, its original
@@ -108,9 +104,9 @@ func (s *Snapshot) Release() {
 	}
 }
 
-// versions returns the documents of a page.
-func (s *Snapshot) versions(slot uint32) []uint32 {
-	return s.docOf[s.firstOf[slot]:s.firstOf[slot+1]]
+// versions returns the documents of a page: from first on, before end.
+func (s *Snapshot) versions(slot uint32) (first, end uint32) {
+	return s.firstOf[slot], s.firstOf[slot+1]
 }
 
 // wholePages adds to a set of documents all other versions of their pages.
@@ -121,9 +117,8 @@ func (s *Snapshot) wholePages(docs *roaring.Bitmap) *roaring.Bitmap {
 	}
 	out := docs.Clone()
 	for it := roaring.And(docs, s.multi).Iterator(); it.HasNext(); {
-		for _, d := range s.versions(s.slotOf[it.Next()]) {
-			out.Add(d)
-		}
+		first, end := s.versions(s.units[it.Next()].slot)
+		out.AddRange(uint64(first), uint64(end))
 	}
 	return out
 }

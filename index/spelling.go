@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
-	bindex "github.com/blevesearch/bleve_index_api"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+	"github.com/blevesearch/vellum/levenshtein"
 
 	"casebook/search"
 )
@@ -100,20 +102,13 @@ func sameLetters(a, b string) bool {
 // in all languages; "" if none is near.
 func (p *planner) nearest(word string, lang int) (string, error) {
 	n := utf8.RuneCountInString(word)
-	fuzzy, ok := p.snap.reader.(bindex.IndexReaderFuzzy)
-	if n < minSpelling || n > maxSpelling || !ok || p.snap.seg == nil || p.ctx.Err() != nil {
+	if n < minSpelling || n > maxSpelling || p.snap.seg == nil || p.ctx.Err() != nil {
 		return "", p.ctx.Err()
 	}
-	errs := 1
-	if n >= twoErrors {
-		errs = 2
-	}
-	_, first := utf8.DecodeRuneInString(word)
-	dict, err := fuzzy.FieldDictFuzzy(wordsField, word, errs, word[:first])
+	dict, err := p.near(word, n)
 	if err != nil {
 		return "", fmt.Errorf("looking for words near %q: %w", word, err)
 	}
-	defer dict.Close()
 	type near struct {
 		word       string
 		far        int
@@ -142,6 +137,52 @@ func (p *planner) nearest(word string, lang int) (string, error) {
 	return slices.MinFunc(all, func(a, b near) int {
 		return cmp.Or(cmp.Compare(a.far, b.far), cmp.Compare(b.own, a.own), cmp.Compare(b.count, a.count), cmp.Compare(a.word, b.word))
 	}).word, nil
+}
+
+// near goes through the words of the corpus that are a slip or, for a long
+// word, two from one of n letters, and begin as it does.
+func (p *planner) near(word string, n int) (segment.DictionaryIterator, error) {
+	dict, err := p.lists.dict(wordsField)
+	if err != nil {
+		return nil, err
+	}
+	errs := 1
+	if n >= twoErrors {
+		errs = 2
+	}
+	builder, err := automata[errs-1]()
+	if err != nil {
+		return nil, err
+	}
+	dfa, err := builder.BuildDfa(word, uint8(errs))
+	if err != nil {
+		return nil, err
+	}
+	_, first := utf8.DecodeRuneInString(word)
+	from := []byte(word[:first])
+	return dict.AutomatonIterator(dfa, from, after(from)), nil
+}
+
+// after returns the first text that is behind all that begin with a prefix.
+func after(prefix []byte) []byte {
+	out := slices.Clone(prefix)
+	for i := len(out) - 1; i >= 0; i-- {
+		if out[i]++; out[i] != 0 {
+			return out[:i+1]
+		}
+	}
+	return nil // there is none: all bytes were 0xff
+}
+
+// automata make the automata of one and of two slips. Two letters that changed
+// places are one.
+var automata = [2]func() (*levenshtein.LevenshteinAutomatonBuilder, error){
+	sync.OnceValues(func() (*levenshtein.LevenshteinAutomatonBuilder, error) {
+		return levenshtein.NewLevenshteinAutomatonBuilder(1, true)
+	}),
+	sync.OnceValues(func() (*levenshtein.LevenshteinAutomatonBuilder, error) {
+		return levenshtein.NewLevenshteinAutomatonBuilder(2, true)
+	}),
 }
 
 // written returns how a folded word is written: as pages in lang have it, if

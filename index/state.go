@@ -20,7 +20,6 @@ func (s *Snapshot) writeState(w io.Writer, offs []uint64) error {
 	f.table(ids.table())
 	f.u64s(offs)
 	f.register(s.lib.Register().Data())
-	f.u32s(s.unitOf)
 	f.floats(s.norms)
 	f.u64(uint64(len(s.cols)))
 	for i := range s.cols {
@@ -89,9 +88,6 @@ func (f *flatReader) placed() placed { return placed{f.table(), f.u64s(), f.regi
 // readState reads the rest of the state file into a new snapshot.
 func (s *Snapshot) readState(f *flatReader) error {
 	n := len(s.units)
-	if s.unitOf = f.u32s(); len(s.unitOf) != n {
-		f.fail(errFlat)
-	}
 	if s.norms = f.floats(); len(s.norms) != n {
 		f.fail(errFlat)
 	}
