@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"runtime"
 	"slices"
@@ -102,23 +103,27 @@ func (s *Snapshot) build(ctx context.Context, to sink, opts Options) error {
 		s.seg, err = to.finish(ctx, opts.Workers)
 		made <- err
 	}()
-	err = s.complete(ctx, seen, memos)
+	err = s.complete(ctx, to, seen, memos)
 	if err = errors.Join(err, <-made); err == nil {
 		err = s.checkSegment()
 	}
 	if err != nil {
-		s.closeSegment()
+		s.closeWords()
 		return err
 	}
-	s.close = s.closeSegment
+	s.close = s.closeWords
 	s.prepare()
 	return nil
 }
 
-// closeSegment closes the segment, which was only read: nothing can be lost.
-func (s *Snapshot) closeSegment() {
+// closeWords closes the segment and the forward index, which were only read:
+// nothing can be lost.
+func (s *Snapshot) closeWords() {
 	if s.seg != nil {
 		_ = s.seg.Close()
+	}
+	if s.forward.close != nil {
+		s.forward.close()
 	}
 }
 
@@ -140,9 +145,15 @@ func (s *Snapshot) newFacts() *facts {
 }
 
 // complete works out all that is kept in files.
-func (s *Snapshot) complete(ctx context.Context, seen *facts, memos [][]*memo) error {
+func (s *Snapshot) complete(ctx context.Context, to sink, seen *facts, memos [][]*memo) error {
 	s.measure(seen)
-	s.learn(memos)
+	numbers := s.forward.rank(s, s.learn(memos), memos)
+	err := to.forward(&s.forward, func(w io.Writer, next func() (*rows, error)) (offs []uint64, err error) {
+		return s.writeForward(w, next, numbers)
+	})
+	if err != nil {
+		return fmt.Errorf("making the forward index: %w", err)
+	}
 	if err := s.gather(ctx, seen); err != nil {
 		return err
 	}
@@ -237,7 +248,7 @@ func (s *Snapshot) analyze(ctx context.Context, to sink, seen *facts, opts Optio
 				if from >= s.pages {
 					return
 				}
-				if err := s.analyzePages(ctx, from, min(from+step, s.pages), to, seen, tallies, progress); err != nil {
+				if err := s.analyzePages(ctx, from, min(from+step, s.pages), w, to, seen, tallies, progress); err != nil {
 					cancel(err)
 					return
 				}
@@ -248,13 +259,12 @@ func (s *Snapshot) analyze(ctx context.Context, to sink, seen *facts, opts Optio
 	return memos, context.Cause(ctx)
 }
 
-// analyzePages analyzes neighbouring pages.
-func (s *Snapshot) analyzePages(ctx context.Context, from, end int, to sink, seen *facts, tallies []tally, progress func()) error {
-	var docs []bindex.Document
-	first, words := s.firstOf[from], 0
+// analyzePages analyzes neighbouring pages with the tallies of a worker.
+func (s *Snapshot) analyzePages(ctx context.Context, from, end, worker int, to sink, seen *facts, tallies []tally, progress func()) error {
+	p := &portion{rows: rows{first: int(s.firstOf[from]), worker: worker}}
+	words := 0
 	for slot := from; slot < end && ctx.Err() == nil; slot++ {
-		var err error
-		if docs, err = s.analyzePage(slot, docs, seen, tallies); err != nil {
+		if err := s.analyzePage(slot, p, seen, tallies); err != nil {
 			return err
 		}
 		for u := s.firstOf[slot]; u < s.firstOf[slot+1]; u++ {
@@ -262,32 +272,35 @@ func (s *Snapshot) analyzePages(ctx context.Context, from, end int, to sink, see
 		}
 		progress()
 		if slot+1 == end || words >= portionWords {
-			if err := to.put(int(first), docs); err != nil {
+			if err := to.put(p); err != nil {
 				return err
 			}
-			docs, first, words = nil, s.firstOf[slot+1], 0
+			p, words = &portion{rows: rows{first: int(s.firstOf[slot+1]), worker: worker}}, 0
 		}
 	}
 	return nil
 }
 
-// analyzePage adds the documents of one page in all its languages to docs.
-func (s *Snapshot) analyzePage(slot int, docs []bindex.Document, seen *facts, tallies []tally) ([]bindex.Document, error) {
+// analyzePage adds one page in all its languages to a portion.
+func (s *Snapshot) analyzePage(slot int, to *portion, seen *facts, tallies []tally) error {
 	page, err := s.lib.At(slot)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for i := s.firstOf[slot]; i < s.firstOf[slot+1]; i++ {
 		u := s.units[i]
 		p := page.In(s.tags[u.tag])
-		fields, n := tallies[u.lang].fields(p, s.lib)
-		docs = append(docs, newUnitDocument(int(i), fields))
+		t := &tallies[u.lang]
+		fields, n := t.fields(p, s.lib)
+		to.docs = append(to.docs, newUnitDocument(int(i), fields))
+		to.data = t.row.appendTo(to.data)
+		to.ends = append(to.ends, len(to.data))
 		seen.lengths[i], seen.titles[i] = n, strings.Clone(p.Title)
 		if p.Of == nil {
 			seen.names[i] = names(p)
 		}
 	}
-	return docs, nil
+	return nil
 }
 
 // numberDocuments works out what follows from the numbers of documents, which

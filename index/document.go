@@ -92,11 +92,10 @@ func (c *counter) of(m *memo, term uint32) *bindex.TokenFreq {
 	return f
 }
 
-// add counts one occurrence, weight times, at one position from 0.
-func (c *counter) add(m *memo, term uint32, pos, weight int) {
+// add counts one occurrence, weight times.
+func (c *counter) add(m *memo, term uint32, weight int) {
 	f := c.of(m, term)
 	f.SetFrequency(f.Frequency() + weight)
-	f.Locations = append(f.Locations, &bindex.TokenLocation{Position: pos + 1})
 }
 
 // has notes that the document has the term, once or more: with a frequency of
@@ -119,12 +118,15 @@ func (c *counter) take(m *memo) bindex.TokenFrequencies {
 type tally struct {
 	*memo
 	text, title, whole, titleWhole counter
+	row                            rowWriter
 }
 
-// fields analyzes a page in one language into its fields and returns the
-// length of its text: words that say something, weighted.
+// fields analyzes a page in one language into its fields and its row of the
+// forward index, and returns the length of its text: words that say something,
+// weighted.
 func (t *tally) fields(p *content.Page, lib *content.Library) ([]*field, int) {
 	pos, length := 0, 0
+	t.row.begin()
 	for i, part := range parts(p, lib) {
 		if part.text == "" {
 			continue
@@ -145,17 +147,18 @@ func (t *tally) fields(p *content.Page, lib *content.Library) ([]*field, int) {
 				length += part.weight
 			}
 			for _, id := range tok.termIDs {
-				t.text.add(t.memo, id, pos+tok.pos, part.weight)
+				t.text.add(t.memo, id, part.weight)
 				if i == 0 {
-					t.title.add(t.memo, id, tok.pos, 1)
+					t.title.add(t.memo, id, 1)
 				}
+				t.row.add(id, pos+tok.pos, i == 0)
 			}
 		})
 		pos += n + partGap
 	}
 	return []*field{
-		{name: t.lang.textField(), opts: bindex.IndexField | bindex.IncludeTermVectors, freqs: t.text.take(t.memo)},
-		{name: t.lang.titleField(), opts: bindex.IndexField | bindex.IncludeTermVectors, freqs: t.title.take(t.memo)},
+		{name: t.lang.textField(), opts: bindex.IndexField, freqs: t.text.take(t.memo)},
+		{name: t.lang.titleField(), opts: bindex.IndexField, freqs: t.title.take(t.memo)},
 		{name: wordsField, opts: bindex.IndexField, freqs: t.whole.take(t.memo)},
 		{name: titleWordsField, opts: bindex.IndexField, freqs: t.titleWhole.take(t.memo)},
 	}, length

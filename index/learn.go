@@ -24,9 +24,11 @@ func (s *Snapshot) measure(seen *facts) {
 }
 
 // learn keeps how words are written: for marks in passages, and to show words
-// in suggestions as readers know them.
-func (s *Snapshot) learn(memos [][]*memo) {
+// in suggestions as readers know them. It returns how often each term of a
+// language stands in texts.
+func (s *Snapshot) learn(memos [][]*memo) []map[string]int {
 	s.surfaces = make([]dictionary, len(s.langs))
+	counts := make([]map[string]int, len(s.langs))
 	display := make(map[string][]string)
 	for i := range s.langs {
 		seen := make(map[string]*analyzed)
@@ -40,11 +42,13 @@ func (s *Snapshot) learn(memos [][]*memo) {
 			}
 		}
 		surfaces := make(map[string][]string)
+		counts[i] = make(map[string]int)
 		best := make(map[string]int)
 		for _, surface := range sortedKeys(seen) {
 			a := seen[surface]
 			for _, t := range a.terms {
 				surfaces[t] = append(surfaces[t], surface)
+				counts[i][t] += a.count
 			}
 			n := a.count
 			if strings.ToLower(surface) == surface {
@@ -58,4 +62,5 @@ func (s *Snapshot) learn(memos [][]*memo) {
 		s.surfaces[i] = newDictionary(surfaces)
 	}
 	s.display = newDictionary(display)
+	return counts
 }

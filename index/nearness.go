@@ -55,53 +55,39 @@ func (e *engine) near(ctx context.Context, keys []key) error {
 
 // nearIn adds to the scores of documents in one language.
 func (e *engine) nearIn(ctx context.Context, lang int, docs *roaring.Bitmap) error {
-	var cursors [][]*cursor
-	var idfs []float32
+	var want sought
+	var idfs []float32 // of the groups that are looked for, one bit each
 	for _, g := range e.plan.groups {
-		var cs []*cursor
-		for _, l := range g.leaves {
-			if l.list == nil || l.lang != lang || l.title {
-				continue
-			}
-			has := roaring.And(docs, l.bits)
-			if has.IsEmpty() {
-				continue
-			}
-			c := &cursor{it: l.list.iterator(has, true)}
-			if err := c.next(); err != nil {
-				return err
-			}
-			cs = append(cs, c)
+		if len(idfs) == maxPhrase {
+			break
 		}
-		if len(cs) > 0 || !g.stop[lang] {
-			cursors, idfs = append(cursors, cs), append(idfs, g.idf)
+		found := false
+		for _, l := range g.leaves {
+			if l.list != nil && l.lang == lang && !l.title {
+				e.seek(&want, lang, l.list.term, len(idfs))
+				found = true
+			}
+		}
+		if found || !g.stop[lang] {
+			idfs = append(idfs, g.idf)
 		}
 	}
-	var prev, at []int
+	at := make([][]int, len(idfs))
 	for it := docs.Iterator(); it.HasNext(); {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		doc := it.Next()
-		prev = prev[:0]
-		for i, cs := range cursors {
-			at = at[:0]
-			for _, c := range cs {
-				if err := c.to(uint64(doc)); err != nil {
-					return err
-				}
-				if c.cur == nil || c.cur.Number() != uint64(doc) {
-					continue
-				}
-				for _, l := range c.cur.Locations() {
-					at = append(at, int(l.Pos()))
-				}
-			}
-			slices.Sort(at)
-			if n := nearness(prev, at); n > 0 {
+		for i := range at {
+			at[i] = at[i][:0]
+		}
+		if err := e.forward.places(doc, &want, false, at); err != nil {
+			return err
+		}
+		for i := 1; i < len(at); i++ {
+			if n := nearness(at[i-1], at[i]); n > 0 {
 				e.sc.score[doc] += nearWeight * min(idfs[i-1], idfs[i]) * (k1 + 1) * n / (n + e.norms[doc])
 			}
-			prev, at = at, prev
 		}
 	}
 	return nil

@@ -115,8 +115,11 @@ func openFolder(ctx context.Context, folder string, opts Options) (stored *Store
 			return nil, err
 		}
 		closeAll = func() {
-			s.closeSegment()
+			s.closeWords()
 			closeShelf()
+		}
+		if err = s.forward.open(filepath.Join(folder, segmentDir, forwardFile)); err != nil {
+			return nil, err
 		}
 	}
 	if err := s.checkSegment(); err != nil {

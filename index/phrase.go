@@ -6,38 +6,22 @@ import (
 	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"casebook/search"
 )
-
-// A cursor goes along one posting list with positions.
-type cursor struct {
-	it  segment.PostingsIterator
-	cur segment.Posting // nil at the end
-}
-
-func (c *cursor) to(doc uint64) error {
-	for c.cur != nil && c.cur.Number() < doc {
-		if err := c.next(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (c *cursor) next() (err error) {
-	c.cur, err = c.it.Next()
-	return err
-}
 
 // phrase finds the documents in which the tokens stand in order, as far from
 // each other as in the query; nil if there are none. Words that say nothing
 // are not among the tokens and leave a hole that any word fills. With slop
 // they may stand in any order, with so many other words between them.
-func (p *planner) phrase(field string, toks []token, slop int) (*leaf, error) {
-	variants := make([][]*list, len(toks)) // the lists of every token
+func (p *planner) phrase(lang int, title bool, toks []token, slop int) (*leaf, error) {
+	field := p.snap.langs[lang].textField()
+	if title {
+		field = p.snap.langs[lang].titleField()
+	}
+	toks = toks[:min(len(toks), maxPhrase)]
 	var all *roaring.Bitmap
+	var want sought
 	for i, t := range toks {
 		var sets []*roaring.Bitmap
 		for _, term := range t.terms {
@@ -46,17 +30,14 @@ func (p *planner) phrase(field string, toks []token, slop int) (*leaf, error) {
 				return nil, err
 			}
 			if l != nil {
-				variants[i] = append(variants[i], l)
 				sets = append(sets, l.docs)
+				p.snap.seek(&want, lang, term, i)
 			}
 		}
 		if len(sets) == 0 {
 			return nil, nil
 		}
-		docs := sets[0]
-		if len(sets) > 1 {
-			docs = roaring.FastOr(sets...)
-		}
+		docs := union(sets)
 		if all == nil {
 			all = docs
 		} else {
@@ -66,21 +47,15 @@ func (p *planner) phrase(field string, toks []token, slop int) (*leaf, error) {
 	if all.IsEmpty() {
 		return nil, nil
 	}
-	cursors := make([][]*cursor, len(toks))
-	for i, ls := range variants {
-		for _, l := range ls {
-			c := &cursor{it: l.iterator(roaring.And(all, l.docs), true)}
-			if err := c.next(); err != nil {
-				return nil, err
-			}
-			cursors[i] = append(cursors[i], c)
-		}
-	}
-	return p.walk(all, toks, cursors, slop)
+	return p.walk(all, toks, &want, title, slop)
 }
 
+// maxPhrase bounds the words of a phrase that are looked at: as many as a
+// question may have.
+const maxPhrase = 32
+
 // walk looks at the positions in every document of docs.
-func (p *planner) walk(docs *roaring.Bitmap, toks []token, cursors [][]*cursor, slop int) (*leaf, error) {
+func (p *planner) walk(docs *roaring.Bitmap, toks []token, want *sought, title bool, slop int) (*leaf, error) {
 	out := &leaf{}
 	at := make([][]int, len(toks))
 	for n, it := 0, docs.Iterator(); it.HasNext(); n++ {
@@ -88,29 +63,21 @@ func (p *planner) walk(docs *roaring.Bitmap, toks []token, cursors [][]*cursor, 
 			return nil, p.ctx.Err()
 		}
 		doc := it.Next()
-		for i, cs := range cursors {
+		for i := range at {
 			at[i] = at[i][:0]
-			for _, c := range cs {
-				if err := c.to(uint64(doc)); err != nil {
-					return nil, err
-				}
-				if c.cur == nil || c.cur.Number() != uint64(doc) {
-					continue
-				}
-				for _, l := range c.cur.Locations() {
-					pos := int(l.Pos())
-					if slop == 0 {
-						pos -= toks[i].pos
-					}
-					at[i] = append(at[i], pos)
-				}
-			}
-			slices.Sort(at[i])
+		}
+		if err := p.snap.forward.places(doc, want, title, at); err != nil {
+			return nil, err
 		}
 		f := 0
 		if slop > 0 {
 			f = together(at, len(toks)+slop)
 		} else {
+			for i, places := range at {
+				for j := range places {
+					places[j] -= toks[i].pos
+				}
+			}
 			f = inAll(at)
 		}
 		if f > 0 {

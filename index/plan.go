@@ -211,7 +211,7 @@ func (p *planner) sequence(g *group, lang int, toks []token, by origin, title bo
 		g.terms[lang] = append(g.terms[lang], t.terms...)
 	}
 	if len(toks) > 1 {
-		l, err := p.phrase(field, toks, slop)
+		l, err := p.phrase(lang, title, toks, slop)
 		if err != nil || l == nil {
 			return err
 		}

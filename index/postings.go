@@ -36,6 +36,7 @@ func (l *lists) dict(field string) (segment.TermDictionary, error) {
 
 // A list is the posting list of one term in one field.
 type list struct {
+	term string
 	pl   segment.PostingsList
 	docs *roaring.Bitmap // never changed: bleve's own
 }
@@ -63,15 +64,15 @@ func (l *lists) open(field, term string) (*list, error) {
 		return nil, fmt.Errorf("reading %s:%s: no bitmap", field, term)
 	}
 	if doc, ok := it.DocNum1Hit(); ok {
-		return &list{pl, roaring.BitmapOf(uint32(doc))}, nil
+		return &list{term, pl, roaring.BitmapOf(uint32(doc))}, nil
 	}
-	return &list{pl, it.ActualBitmap()}, nil
+	return &list{term, pl, it.ActualBitmap()}, nil
 }
 
 // iterator returns the postings of the documents within, or of all if within
-// is nil, with frequencies and on request positions.
-func (l *list) iterator(within *roaring.Bitmap, positions bool) segment.PostingsIterator {
-	it := l.pl.Iterator(true, false, positions, nil)
+// is nil, with frequencies.
+func (l *list) iterator(within *roaring.Bitmap) segment.PostingsIterator {
+	it := l.pl.Iterator(true, false, false, nil)
 	if within == nil {
 		return it
 	}

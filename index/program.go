@@ -50,12 +50,13 @@ func digestProgram(w io.Writer) error {
 		return err
 	}
 	seen := s.newFacts()
-	memos, err := s.analyze(ctx, digestSink{w}, seen, Options{Workers: 1})
+	to := digestSink{w, &memorySink{docs: make([]bindex.Document, len(s.units))}}
+	memos, err := s.analyze(ctx, to, seen, Options{Workers: 1})
 	if err != nil {
 		return err
 	}
 	s.numberDocuments()
-	if err := s.complete(ctx, seen, memos); err != nil {
+	if err := s.complete(ctx, to, seen, memos); err != nil {
 		return err
 	}
 	offs, err := writePages(w, lib)
@@ -77,30 +78,37 @@ func digestProgram(w io.Writer) error {
 	return err
 }
 
-// A digestSink writes what bleve would be given.
-type digestSink struct{ w io.Writer }
+// A digestSink writes what bleve would be given, and the forward index.
+type digestSink struct {
+	w    io.Writer
+	rows *memorySink
+}
 
-func (d digestSink) put(first int, docs []bindex.Document) error {
-	for i, doc := range docs {
-		fmt.Fprintln(d.w, first+i, doc.ID())
+func (d digestSink) put(p *portion) error {
+	for i, doc := range p.docs {
+		fmt.Fprintln(d.w, p.first+i, doc.ID())
 		doc.VisitFields(d.field)
 	}
-	return nil
+	return d.rows.put(p)
 }
 
 func (d digestSink) field(f bindex.Field) {
 	freqs := f.AnalyzedTokenFrequencies()
 	fmt.Fprintln(d.w, f.Name(), f.Options(), f.AnalyzedLength())
 	for _, term := range sortedKeys(freqs) {
-		fmt.Fprint(d.w, term, " ", freqs[term].Frequency())
-		for _, l := range freqs[term].Locations {
-			fmt.Fprint(d.w, " ", l.Position)
-		}
-		fmt.Fprintln(d.w)
+		fmt.Fprintln(d.w, term, freqs[term].Frequency())
 	}
 }
 
 func (d digestSink) finish(context.Context, int) (segment.Segment, error) { return nil, nil }
+
+func (d digestSink) forward(f *forward, write writeRows) error {
+	if err := d.rows.forward(f, write); err != nil {
+		return err
+	}
+	_, err := d.w.Write(f.data)
+	return err
+}
 
 // sampleText has what analysis treats in some way of its own.
 const sampleText = `The organizations' COVID-19 counter-narrative isn't Côte d’Ivoire's; U.S. and UNSCR 2178 (2014), para. 5: 3.5 % of re-integration programmes.

@@ -138,7 +138,7 @@ func (l *leaf) each(ctx context.Context, within *roaring.Bitmap, f func(doc uint
 	if wanted.GetCardinality() == l.bits.GetCardinality() {
 		wanted = nil
 	}
-	it := l.list.iterator(wanted, false)
+	it := l.list.iterator(wanted)
 	for n := 1; ; n++ {
 		if n%chunk == 0 && ctx.Err() != nil {
 			return ctx.Err()

@@ -1,9 +1,13 @@
 package index
 
 import (
+	"bufio"
+	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,21 +17,39 @@ import (
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// A sink takes the documents of all units and makes one segment of them, in
-// which a document has the number of its unit.
-type sink interface {
-	// put takes the documents of the units from first on, from several
-	// goroutines at once and in any order.
-	put(first int, docs []bindex.Document) error
-	// finish returns the segment, nil without documents.
-	finish(ctx context.Context, workers int) (segment.Segment, error)
+// A portion is neighbouring units, analyzed.
+type portion struct {
+	rows
+	docs []bindex.Document
 }
 
-// memorySink makes a segment in memory.
-type memorySink struct{ docs []bindex.Document }
+// A sink takes all units and makes one segment of them, in which a document
+// has the number of its unit, and a forward index.
+type sink interface {
+	// put takes a portion, from several goroutines at once and in any order.
+	put(*portion) error
+	// finish returns the segment, nil without documents.
+	finish(ctx context.Context, workers int) (segment.Segment, error)
+	// forward has the forward index written from the rows of all portions, in order.
+	forward(f *forward, write writeRows) error
+}
 
-func (m *memorySink) put(first int, docs []bindex.Document) error {
-	copy(m.docs[first:], docs)
+// writeRows writes the rows that next gives, io.EOF in the end, and returns
+// where in w each begins, and the end.
+type writeRows = func(w io.Writer, next func() (*rows, error)) (offs []uint64, err error)
+
+// memorySink makes both in memory.
+type memorySink struct {
+	docs []bindex.Document
+	mu   sync.Mutex
+	rows []*rows
+}
+
+func (m *memorySink) put(p *portion) error {
+	copy(m.docs[p.first:], p.docs)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.rows = append(m.rows, &p.rows)
 	return nil
 }
 
@@ -40,35 +62,87 @@ func (m *memorySink) finish(context.Context, int) (segment.Segment, error) {
 	return newSegment(docs)
 }
 
-// A diskSink makes a segment in a folder. What it is given becomes a segment
-// at once, in the caller's goroutine, and goes to the disk; in the end these
-// are merged. bleve's own offline builder does the same in one goroutine only.
+func (m *memorySink) forward(f *forward, write writeRows) (err error) {
+	slices.SortFunc(m.rows, func(a, b *rows) int { return cmp.Compare(a.first, b.first) })
+	var buf bytes.Buffer
+	i := 0
+	f.offs, err = write(&buf, func() (*rows, error) {
+		if i == len(m.rows) {
+			return nil, io.EOF
+		}
+		i++
+		return m.rows[i-1], nil
+	})
+	m.rows = nil
+	f.data = buf.Bytes()
+	return err
+}
+
+// A diskSink makes both in a folder. What it is given becomes a segment at
+// once, in the caller's goroutine, and goes to the disk; in the end these are
+// merged. bleve's own offline builder does the same in one goroutine only.
 type diskSink struct {
 	dir    string
 	atOnce int // segments that become one
 	mu     sync.Mutex
-	parts  []string
+	parts  []string // names of segments
+	rows   []*rows  // of portions, their data in files
 }
 
-const segmentFile = "segment.zap"
+// The files in the folder.
+const (
+	segmentFile = "segment.zap"
+	forwardFile = "forward"
+)
 
 // mergeAtOnce is how many segments are merged at once: more take more memory,
 // fewer are merged more often.
 const mergeAtOnce = 128
 
-func (d *diskSink) put(first int, docs []bindex.Document) error {
-	seg, err := newSegment(docs)
+func (d *diskSink) put(p *portion) error {
+	seg, err := newSegment(p.docs)
 	if err != nil {
 		return err
 	}
-	name := filepath.Join(d.dir, fmt.Sprintf("part-%010d.zap", first)) // by name as by number
-	if err := errors.Join(seg.Persist(name), seg.Close()); err != nil {
+	name := filepath.Join(d.dir, fmt.Sprintf("part-%010d.zap", p.first)) // by name as by number
+	if err := errors.Join(seg.Persist(name), seg.Close(), os.WriteFile(d.rowsFile(&p.rows), p.data, 0o666)); err != nil {
 		return err
 	}
+	p.data = nil
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.parts = append(d.parts, name)
+	d.parts, d.rows = append(d.parts, name), append(d.rows, &p.rows)
 	return nil
+}
+
+func (d *diskSink) rowsFile(r *rows) string {
+	return filepath.Join(d.dir, fmt.Sprintf("part-%010d.rows", r.first))
+}
+
+func (d *diskSink) forward(f *forward, write writeRows) error {
+	slices.SortFunc(d.rows, func(a, b *rows) int { return cmp.Compare(a.first, b.first) })
+	name := filepath.Join(d.dir, forwardFile)
+	file, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriterSize(file, 1<<20)
+	f.offs, err = write(out, func() (*rows, error) {
+		if len(d.rows) == 0 {
+			return nil, io.EOF
+		}
+		r := *d.rows[0]
+		d.rows = d.rows[1:]
+		var err error
+		if r.data, err = os.ReadFile(d.rowsFile(&r)); err != nil {
+			return nil, err
+		}
+		return &r, os.Remove(d.rowsFile(&r))
+	})
+	if err = errors.Join(err, out.Flush(), file.Close()); err != nil {
+		return err
+	}
+	return f.open(name)
 }
 
 func (d *diskSink) finish(ctx context.Context, workers int) (segment.Segment, error) {

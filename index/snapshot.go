@@ -1,9 +1,9 @@
 // Package index makes one searchable, immutable Snapshot of a content
 // library and answers queries from it. It alone knows bleve.
 //
-// bleve finds words: it analyzes them and keeps posting lists with frequencies
-// and positions, in one segment, in memory or in a file. All else is computed
-// here, over arrays beside the segment: scores, filters, the numbers beside
+// bleve finds words: it analyzes them and keeps posting lists with frequencies,
+// in one segment, in memory or in a file. All else is computed here, over arrays
+// beside the segment: where words stand, scores, filters, the numbers beside
 // filter values, order, passages, synonyms, spelling. A document of the segment
 // is a unit: one page in one language; both have the same number, in the order
 // of page ids. Sets of documents are roaring bitmaps, which bleve's lists are
@@ -40,9 +40,10 @@ type Snapshot struct {
 	langOf  map[string]int // language of a page -> place in langs
 	running chan struct{}  // a place for every search that may run
 
-	seg   segment.Segment // the only one, with a document for each unit; nil without pages
-	close func()          // of all that is open; for the last Release
-	refs  atomic.Int64
+	seg     segment.Segment // the only one, with a document for each unit; nil without pages
+	forward forward
+	close   func() // of all that is open; for the last Release
+	refs    atomic.Int64
 
 	pages   int      // a page's slot is its place in the library
 	tags    []string // languages that pages are written in

@@ -21,6 +21,10 @@ func (s *Snapshot) writeState(w io.Writer, offs []uint64) error {
 	f.u64s(offs)
 	f.register(s.lib.Register().Data())
 	f.floats(s.norms)
+	f.u64s(s.forward.offs)
+	for _, ranks := range s.forward.ranks {
+		f.u32s(ranks)
+	}
 	f.u64(uint64(len(s.cols)))
 	for i := range s.cols {
 		f.column(&s.cols[i])
@@ -91,6 +95,12 @@ func (s *Snapshot) readState(f *flatReader) error {
 	if s.norms = f.floats(); len(s.norms) != n {
 		f.fail(errFlat)
 	}
+	if s.forward.offs = f.u64s(); len(s.forward.offs) != n+1 || !slices.IsSorted(s.forward.offs) {
+		f.fail(errFlat)
+	}
+	for range s.langs {
+		s.forward.ranks = append(s.forward.ranks, f.u32s())
+	}
 	for range f.count(1) {
 		if s.cols = append(s.cols, f.column(n)); f.err != nil {
 			break
@@ -108,8 +118,10 @@ func (s *Snapshot) readState(f *flatReader) error {
 	if len(s.titles.hashes) != len(s.titles.docs) || !below(s.titles.docs, n) || !slices.IsSorted(s.titles.hashes) {
 		f.fail(errFlat)
 	}
-	for range s.langs {
-		s.surfaces = append(s.surfaces, f.dictionary())
+	for i := range s.langs {
+		if s.surfaces = append(s.surfaces, f.dictionary()); s.surfaces[i].keys.len() != len(s.forward.ranks[i]) {
+			f.fail(errFlat)
+		}
 	}
 	s.display = f.dictionary()
 	p := pageTitles{f.u32s(), f.table(), f.u32s(), f.u32s()}
