@@ -15,6 +15,9 @@ const (
 	partGap       = 16 // positions between two parts: no phrase reaches across
 )
 
+// weightOf are the weights of the parts that rows tell apart.
+var weightOf = [...]int{inTitle: titleWeight, inSummary: summaryWeight, inBody: 1}
+
 // Fields of bleve that all languages share: unstemmed words of the whole text
 // and of titles. They say only which documents have a word.
 const (
@@ -151,7 +154,7 @@ func (t *tally) fields(p *content.Page, lib *content.Library) ([]*field, int) {
 				if i == 0 {
 					t.title.add(t.memo, id, 1)
 				}
-				t.row.add(id, pos+tok.pos, i == 0)
+				t.row.add(id, pos+tok.pos, i)
 			}
 		})
 		pos += n + partGap

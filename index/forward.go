@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/binary"
 	"errors"
@@ -14,17 +15,22 @@ import (
 )
 
 // A forward index has the terms of every document in the order of reading:
-// what phrases and the nearness of words are read from. Posting lists say which
-// documents have some words; where they stand is looked up in those alone. That
-// is smaller and quicker than positions beside every posting, which nearly all
-// questions pass over.
+// what phrases and the nearness of words are read from, and frequencies where
+// few documents are scored. Posting lists say which documents have some words;
+// where they stand is looked up in those alone. That is smaller and quicker
+// than positions beside every posting, which nearly all questions pass over.
 //
-// The terms of a document are a row of entries, each an unsigned varint: twice
-// the term's rank in its language, the most frequent being 0, and one more if
-// the entry doesn't stand one position behind the one before. Then the distance
-// follows: 0 for another term of the same word, more after words that say
-// nothing and between parts. In front stands the number of entries of the
-// title.
+// The row of a document is made of unsigned varints:
+//
+//	entries in the title, entries in the summary, position of the first entry,
+//	length of the extras in bytes,
+//	extras: rank, positions since the extra before (or since 0)
+//	entries: 2 × rank, or 2 × rank + 1 and the distance to the next entry if that isn't 1
+//
+// A rank is that of a term in its language, 0 the most frequent. Entries are
+// one for each position that has a term; other terms of the same word, such as
+// a compound that begins there, are extras. So a phrase of neighbouring words
+// is a run of bytes, but for the last bit of its last rank.
 type forward struct {
 	data  []byte
 	offs  []uint64   // the row of document d is data[offs[d]:offs[d+1]]
@@ -62,28 +68,35 @@ func (f *forward) open(name string) error {
 // A rowWriter makes the row of one document after another. Terms are numbers.
 type rowWriter struct {
 	entries []entry
-	titles  int  // entries
-	back    bool // an entry stands before the one before it
+	counts  [2]int // entries so far of the title and the summary
+	back    bool   // an entry stands before the one before it
+	extras  []byte
+	main    []byte
 }
 
-// An entry is a term at a position from 0.
+// An entry is a term at a position from 0, in a part of the text.
 type entry struct {
 	term uint32
 	pos  int
+	part int
 }
 
-// begin begins a row.
-func (w *rowWriter) begin() { w.entries, w.titles, w.back = w.entries[:0], 0, false }
+// The parts that are told apart.
+const (
+	inTitle = iota
+	inSummary
+	inBody
+)
 
-// add adds a term at a position. Compounds come behind their last word and
-// stand at the first.
-func (w *rowWriter) add(term uint32, pos int, title bool) {
-	if title {
-		w.titles++
-	}
+// begin begins a row.
+func (w *rowWriter) begin() { w.entries, w.back = w.entries[:0], false }
+
+// add adds a term at a position. Parts come in order; compounds come behind
+// their last word and stand at the first.
+func (w *rowWriter) add(term uint32, pos, part int) {
 	n := len(w.entries)
 	w.back = w.back || n > 0 && pos < w.entries[n-1].pos
-	w.entries = append(w.entries, entry{term, pos})
+	w.entries = append(w.entries, entry{term, pos, min(part, inBody)})
 }
 
 // appendTo appends the row to out.
@@ -91,43 +104,102 @@ func (w *rowWriter) appendTo(out []byte) []byte {
 	if w.back {
 		slices.SortStableFunc(w.entries, func(a, b entry) int { return cmp.Compare(a.pos, b.pos) })
 	}
-	out = binary.AppendUvarint(out, uint64(w.titles))
-	last := -1
-	for _, e := range w.entries {
-		x := uint64(e.term) << 1
-		if e.pos == last+1 {
-			out = binary.AppendUvarint(out, x)
-		} else {
-			out = binary.AppendUvarint(binary.AppendUvarint(out, x|1), uint64(e.pos-last))
+	w.counts, w.extras, w.main = [2]int{}, w.extras[:0], w.main[:0]
+	start, extra := 0, 0 // position of the first entry, of the last extra
+	var last entry
+	for i, e := range w.entries {
+		switch {
+		case i == 0:
+			start = e.pos
+		case e.pos == last.pos:
+			w.extras = binary.AppendUvarint(binary.AppendUvarint(w.extras, uint64(e.term)), uint64(e.pos-extra))
+			extra = e.pos
+			continue
+		default:
+			w.main = appendEntry(w.main, uint64(last.term), e.pos-last.pos)
 		}
-		last = e.pos
+		if e.part < inBody {
+			w.counts[e.part]++
+		}
+		last = e
 	}
-	return out
+	if len(w.entries) > 0 {
+		w.main = appendEntry(w.main, uint64(last.term), 1)
+	}
+	for _, n := range []int{w.counts[inTitle], w.counts[inSummary], start, len(w.extras)} {
+		out = binary.AppendUvarint(out, uint64(n))
+	}
+	return append(append(out, w.extras...), w.main...)
+}
+
+func appendEntry(b []byte, rank uint64, step int) []byte {
+	if step == 1 {
+		return binary.AppendUvarint(b, rank<<1)
+	}
+	return binary.AppendUvarint(binary.AppendUvarint(b, rank<<1|1), uint64(step))
+}
+
+// A row is a row with its beginning read.
+type row struct {
+	parts        [2]int // entries of the title and the summary
+	start        int
+	extras, main []byte
+}
+
+func readRow(b []byte) (r row, err error) {
+	var head [4]int
+	for i := range head {
+		x, n := binary.Uvarint(b)
+		if n <= 0 || x > math.MaxInt32 {
+			return row{}, errForward
+		}
+		head[i], b = int(x), b[n:]
+	}
+	if head[3] > len(b) {
+		return row{}, errForward
+	}
+	return row{[2]int{head[0], head[1]}, head[2], b[:head[3]], b[head[3]:]}, nil
 }
 
 // renumber appends a row to out with each term's number replaced.
-func renumber(out, row []byte, numbers []uint32) ([]byte, error) {
-	titles, n := binary.Uvarint(row)
-	if n <= 0 {
-		return nil, errForward
+func renumber(out, b []byte, numbers []uint32, extras []byte) (all, memory []byte, err error) {
+	r, err := readRow(b)
+	if err != nil {
+		return nil, nil, err
 	}
-	out, row = binary.AppendUvarint(out, titles), row[n:]
-	for len(row) > 0 {
-		x, n := binary.Uvarint(row)
-		if n <= 0 || x>>1 >= uint64(len(numbers)) {
-			return nil, errForward
+	extras = extras[:0]
+	for x := r.extras; len(x) > 0; {
+		term, n := binary.Uvarint(x)
+		if n <= 0 || term >= uint64(len(numbers)) {
+			return nil, nil, errForward
 		}
-		row = row[n:]
-		out = binary.AppendUvarint(out, uint64(numbers[x>>1])<<1|x&1)
-		if x&1 != 0 {
-			_, n := binary.Uvarint(row)
+		_, m := binary.Uvarint(x[n:])
+		if m <= 0 {
+			return nil, nil, errForward
+		}
+		extras = append(binary.AppendUvarint(extras, uint64(numbers[term])), x[n:n+m]...)
+		x = x[n+m:]
+	}
+	for _, n := range []int{r.parts[inTitle], r.parts[inSummary], r.start, len(extras)} {
+		out = binary.AppendUvarint(out, uint64(n))
+	}
+	out = append(out, extras...)
+	for x := r.main; len(x) > 0; {
+		e, n := binary.Uvarint(x)
+		if n <= 0 || e>>1 >= uint64(len(numbers)) {
+			return nil, nil, errForward
+		}
+		x = x[n:]
+		out = binary.AppendUvarint(out, uint64(numbers[e>>1])<<1|e&1)
+		if e&1 != 0 {
+			_, n := binary.Uvarint(x)
 			if n <= 0 {
-				return nil, errForward
+				return nil, nil, errForward
 			}
-			out, row = append(out, row[:n]...), row[n:]
+			out, x = append(out, x[:n]...), x[n:]
 		}
 	}
-	return out, nil
+	return out, extras, nil
 }
 
 // rows are the rows of neighbouring documents, with the numbers that one
@@ -144,7 +216,7 @@ type rows struct {
 // io.EOF in the end.
 func (s *Snapshot) writeForward(w io.Writer, next func() (*rows, error), numbers [][][]uint32) (offs []uint64, err error) {
 	offs = make([]uint64, 1, len(s.units)+1)
-	var out []byte
+	var out, memory []byte
 	for {
 		part, err := next()
 		if errors.Is(err, io.EOF) {
@@ -159,7 +231,7 @@ func (s *Snapshot) writeForward(w io.Writer, next func() (*rows, error), numbers
 		out = out[:0]
 		at, from := 0, offs[len(offs)-1]
 		for i, end := range part.ends {
-			out, err = renumber(out, part.data[at:end], numbers[part.worker][s.units[part.first+i].lang])
+			out, memory, err = renumber(out, part.data[at:end], numbers[part.worker][s.units[part.first+i].lang], memory)
 			if err != nil {
 				return nil, err
 			}
@@ -218,8 +290,11 @@ type sought struct {
 	maybe [256]bool // by the last byte of a rank
 }
 
-// seek adds a term of a language with a bit below 32. A term that no text in
-// the language has is not looked for.
+// maxSought is how many may want terms: the bits of a sought.
+const maxSought = 32
+
+// seek adds a term of a language with a bit below maxSought. A term that no
+// text in the language has is not looked for.
 func (s *Snapshot) seek(k *sought, lang int, term string, bit int) {
 	i, ok := s.surfaces[lang].keys.find(term)
 	if !ok {
@@ -234,43 +309,153 @@ func (s *Snapshot) seek(k *sought, lang int, term string, bit int) {
 	k.terms, k.bits = append(k.terms, rank), append(k.bits, 1<<bit)
 }
 
-// places adds to at, by bit, the positions in a document at which the terms
-// stand, each list ascending; with title those in the title alone.
-func (f *forward) places(doc uint32, k *sought, title bool, at [][]int) error {
-	row := f.data[f.offs[doc]:f.offs[doc+1]]
-	x, n := binary.Uvarint(row)
-	if n <= 0 {
-		return errForward
+// scan tells of every place in a document at which a sought term stands: the
+// bits of the term, its position and its part. First come the extras, then the
+// entries, both in order of position.
+func (f *forward) scan(doc uint32, k *sought, found func(bits uint32, pos, part int)) error {
+	r, err := readRow(f.data[f.offs[doc]:f.offs[doc+1]])
+	if err != nil {
+		return err
 	}
-	left := math.MaxInt
-	if title {
-		left = int(min(x, math.MaxInt32))
+	if len(r.extras) > 0 {
+		if err := r.scanExtras(k, found); err != nil {
+			return err
+		}
 	}
-	pos := -1
-	for row = row[n:]; len(row) > 0 && left > 0; left-- {
-		x, n := binary.Uvarint(row)
-		if n <= 0 {
-			return errForward
-		}
-		row = row[n:]
-		step := uint64(1)
-		if x&1 != 0 {
-			if step, n = binary.Uvarint(row); n <= 0 {
-				return errForward
-			}
-			row = row[n:]
-		}
-		pos += int(step)
-		if !k.maybe[byte(x>>1)] {
-			continue
-		}
-		if i := slices.Index(k.terms, uint32(x>>1)); i >= 0 {
-			for b, bits := 0, k.bits[i]; bits != 0; b, bits = b+1, bits>>1 {
-				if bits&1 != 0 {
-					at[b] = append(at[b], pos)
+	pos, i, b := r.start, 0, r.main
+	for at := 0; at < len(b); i++ {
+		x := uint64(b[at])
+		at++
+		if x >= 0x80 {
+			x &= 0x7f
+			for shift := 7; ; shift += 7 {
+				if at == len(b) || shift > 63 {
+					return errForward
+				}
+				c := b[at]
+				at++
+				x |= uint64(c&0x7f) << shift
+				if c < 0x80 {
+					break
 				}
 			}
 		}
+		if k.maybe[byte(x>>1)] {
+			if j := slices.Index(k.terms, uint32(x>>1)); j >= 0 {
+				found(k.bits[j], pos, r.partOf(i))
+			}
+		}
+		pos++
+		if x&1 != 0 {
+			step, n := binary.Uvarint(b[at:])
+			if n <= 0 {
+				return errForward
+			}
+			pos += int(step) - 1
+			at += n
+		}
 	}
 	return nil
+}
+
+// partOf returns the part of entry i.
+func (r *row) partOf(i int) int {
+	switch {
+	case i < r.parts[inTitle]:
+		return inTitle
+	case i < r.parts[inTitle]+r.parts[inSummary]:
+		return inSummary
+	}
+	return inBody
+}
+
+// scanExtras does for the extras what scan does. Their part is that of the
+// entry at the same position.
+func (r *row) scanExtras(k *sought, found func(bits uint32, pos, part int)) error {
+	pos := 0
+	entry, at, b := 0, r.start, r.main // the entry that is looked at, and its position
+	for x := r.extras; len(x) > 0; {
+		term, n := binary.Uvarint(x)
+		if n <= 0 {
+			return errForward
+		}
+		step, m := binary.Uvarint(x[n:])
+		if m <= 0 {
+			return errForward
+		}
+		x = x[n+m:]
+		pos += int(step)
+		j := slices.Index(k.terms, uint32(term))
+		if j < 0 {
+			continue
+		}
+		for at < pos && len(b) > 0 {
+			e, n := binary.Uvarint(b)
+			if n <= 0 {
+				return errForward
+			}
+			b = b[n:]
+			step := uint64(1)
+			if e&1 != 0 {
+				if step, n = binary.Uvarint(b); n <= 0 {
+					return errForward
+				}
+				b = b[n:]
+			}
+			at += int(step)
+			entry++
+		}
+		found(k.bits[j], pos, r.partOf(entry))
+	}
+	return nil
+}
+
+// A run is how a phrase of neighbouring words looks in rows.
+type run struct {
+	ranks []uint32
+	ends  [2][]byte // as the last word has a neighbour or not
+}
+
+// run returns what one term for each word looks like.
+func (s *Snapshot) run(lang int, terms []string) (*run, bool) {
+	r := &run{}
+	var b []byte
+	for i, term := range terms {
+		place, ok := s.surfaces[lang].keys.find(term)
+		if !ok {
+			return nil, false
+		}
+		rank := s.forward.ranks[lang][place]
+		r.ranks = append(r.ranks, rank)
+		if i+1 < len(terms) {
+			b = appendEntry(b, uint64(rank), 1)
+		}
+	}
+	last := uint64(r.ranks[len(terms)-1]) << 1
+	r.ends = [2][]byte{binary.AppendUvarint(slices.Clone(b), last), binary.AppendUvarint(slices.Clone(b), last|1)}
+	return r, true
+}
+
+// mayHold reports whether a document can have the run: always where it has,
+// seldom where it has not.
+func (f *forward) mayHold(doc uint32, want *run) (bool, error) {
+	r, err := readRow(f.data[f.offs[doc]:f.offs[doc+1]])
+	if err != nil {
+		return false, err
+	}
+	for x := r.extras; len(x) > 0; {
+		term, n := binary.Uvarint(x)
+		if n <= 0 {
+			return false, errForward
+		}
+		if slices.Contains(want.ranks, uint32(term)) {
+			return true, nil
+		}
+		_, m := binary.Uvarint(x[n:])
+		if m <= 0 {
+			return false, errForward
+		}
+		x = x[n+m:]
+	}
+	return bytes.Contains(r.main, want.ends[0]) || bytes.Contains(r.main, want.ends[1]), nil
 }

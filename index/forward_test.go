@@ -1,19 +1,26 @@
 package index
 
 import (
+	"cmp"
+	"fmt"
 	"io"
+	"math"
+	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
+
+	"casebook/search"
 )
 
-// rowsOf makes the rows of documents, each a list of words at positions.
+// rowsOf makes the rows of documents, each a list of terms at positions.
 func rowsOf(docs ...[]entry) *rows {
 	r := &rows{}
 	var w rowWriter
 	for _, d := range docs {
 		w.begin()
-		for i, e := range d {
-			w.add(e.term, e.pos, i < 2)
+		for _, e := range d {
+			w.add(e.term, e.pos, e.part)
 		}
 		r.data = w.appendTo(r.data)
 		r.ends = append(r.ends, len(r.data))
@@ -21,16 +28,16 @@ func rowsOf(docs ...[]entry) *rows {
 	return r
 }
 
-// What is written of words and positions is read again: neighbours, holes,
-// several terms at one position, compounds that come late, the title apart.
+// What is written of words, positions and parts is read again: neighbours,
+// holes, several terms at one position, compounds that come late.
 func TestForward(t *testing.T) {
 	docs := [][]entry{
-		{{0, 0}, {1, 1}, {2, 17}, {0, 18}},
+		{{0, 0, 0}, {1, 1, 0}, {2, 17, 1}, {0, 18, 1}, {300, 40, 2}},
 		{},
-		{{3, 5}, {3, 6}, {200, 6}, {1, 90_000}, {4, 89_999}},
+		{{3, 5, 0}, {3, 6, 0}, {200, 6, 0}, {4, 89_999, 2}, {1, 90_000, 2}, {300, 89_999, 2}},
 	}
 	s := &Snapshot{units: make([]unit, len(docs)), langs: make([]*language, 1)}
-	numbers := make([]uint32, 201)
+	numbers := make([]uint32, 301)
 	for i := range numbers {
 		numbers[i] = uint32(1000 - i)
 	}
@@ -43,54 +50,186 @@ func TestForward(t *testing.T) {
 		t.Fatal(err)
 	}
 	k := &sought{}
-	for bit, term := range []uint32{0, 1, 2, 3, 4, 200} {
+	for bit, term := range []uint32{0, 1, 2, 3, 4, 200, 300} {
 		k.maybe[byte(numbers[term])] = true
 		k.terms, k.bits = append(k.terms, numbers[term]), append(k.bits, 1<<bit)
 	}
-	for _, c := range []struct {
-		doc   uint32
-		title bool
-		want  [][]int
-	}{
-		{0, false, [][]int{{0, 18}, {1}, {17}, nil, nil, nil}},
-		{0, true, [][]int{{0}, {1}, nil, nil, nil, nil}},
-		{1, false, make([][]int, 6)},
-		{2, false, [][]int{nil, {90_000}, nil, {5, 6}, {89_999}, {6}}},
-		{2, true, [][]int{nil, nil, nil, {5, 6}, nil, nil}},
-	} {
-		at := make([][]int, 6)
-		if err := f.places(c.doc, k, c.title, at); err != nil {
+	for doc, entries := range docs {
+		var want, got []entry
+		for _, e := range entries {
+			want = append(want, entry{numbers[e.term], e.pos, e.part})
+		}
+		err := f.scan(uint32(doc), k, func(bits uint32, pos, part int) {
+			got = append(got, entry{k.terms[slices.Index(k.bits, bits)], pos, part})
+		})
+		order := func(a, b entry) int { return cmp.Or(cmp.Compare(a.pos, b.pos), cmp.Compare(a.term, b.term)) }
+		slices.SortFunc(want, order)
+		slices.SortFunc(got, order)
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("document %d: %v, %v, want %v", doc, got, err, want)
+		}
+	}
+}
+
+// A row has of every term what its posting list has of it.
+func TestRowsAndLists(t *testing.T) {
+	s := build(t, load(t, made(5, 120)), Options{})
+	if len(s.langs) < 2 {
+		t.Fatal("the pages are in one language")
+	}
+	for lang, l := range s.langs {
+		keys := &s.surfaces[lang].keys
+		for i := range keys.len() {
+			var want sought
+			s.seek(&want, lang, keys.at(i), 0)
+			lists := lists{seg: s.seg}
+			li, err := lists.open(l.textField(), keys.at(i))
+			if err != nil {
+				t.Fatal(err)
+			}
+			freqs := make(map[uint32]int)
+			if li != nil {
+				it := li.iterator(nil)
+				for p, err := it.Next(); p != nil || err != nil; p, err = it.Next() {
+					if err != nil {
+						t.Fatal(err)
+					}
+					freqs[uint32(p.Number())] = int(p.Frequency())
+				}
+			}
+			for it := s.inLang[lang].Iterator(); it.HasNext(); {
+				d, n := it.Next(), 0
+				if err := s.forward.scan(d, &want, func(_ uint32, _, part int) { n += weightOf[part] }); err != nil {
+					t.Fatal(err)
+				}
+				if n != freqs[d] {
+					t.Errorf("%s: %q stands %d times in document %d, its list says %d", l.code, keys.at(i), n, d, freqs[d])
+				}
+			}
+		}
+	}
+}
+
+// Scores are the same from rows as from posting lists.
+func TestScoreRows(t *testing.T) {
+	s := build(t, load(t, made(6, 200)), Options{})
+	r := rand.New(rand.NewPCG(3, 9))
+	seen := 0
+	for range 300 {
+		q := randomQuery(r, s)
+		e := engine{Snapshot: s, q: q, sc: newScratch(len(s.units))}
+		if err := e.find(t.Context(), &search.Result{}); err != nil {
 			t.Fatal(err)
 		}
-		if !slices.EqualFunc(at, c.want, slices.Equal) {
-			t.Errorf("document %d, title %t: %v, want %v", c.doc, c.title, at, c.want)
+		if e.plan == nil {
+			continue
 		}
+		groups := slices.DeleteFunc(slices.Clone(e.plan.groups), func(g *group) bool { return !g.inRows() || len(g.leaves) > 8 })
+		groups = groups[:min(4, len(groups))]
+		rows := newScratch(len(s.units))
+		if err := s.scoreRows(t.Context(), groups, e.docs, rows); err != nil {
+			t.Fatal(err)
+		}
+		for _, g := range groups {
+			if err := s.scoreGroup(t.Context(), g, e.docs, e.sc); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for d, want := range e.sc.score {
+			if math.Abs(float64(rows.score[d]-want)) > 1e-5*float64(want) {
+				t.Errorf("%v: document %d has %v from rows, %v from lists", q, d, rows.score[d], want)
+			}
+			if want > 0 {
+				seen++
+			}
+		}
+	}
+	if seen < 1000 {
+		t.Errorf("only %d documents were compared", seen)
 	}
 }
 
 // Whatever a row holds, reading it ends, with an error or without.
 func FuzzForward(f *testing.F) {
-	f.Add(rowsOf([]entry{{0, 0}, {1, 1}, {2, 17}, {0, 3}}).data)
+	f.Add(rowsOf([]entry{{0, 0, 0}, {1, 1, 1}, {2, 17, 2}, {0, 3, 2}, {3, 17, 2}}).data)
 	f.Add([]byte{0x80})
-	f.Add([]byte{2, 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 4})
+	f.Add([]byte{0, 0, 0, 2, 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 4})
 	f.Fuzz(func(t *testing.T, row []byte) {
 		numbers := []uint32{4, 3, 2, 1, 0}
-		again, err := renumber(nil, row, numbers)
+		again, _, err := renumber(nil, row, numbers, nil)
 		fw := forward{data: row, offs: []uint64{0, uint64(len(row))}}
 		k := &sought{terms: []uint32{0, 1}, bits: []uint32{1, 2}}
 		for i := range k.maybe {
 			k.maybe[i] = true
 		}
-		at := make([][]int, 2)
-		read := fw.places(0, k, false, at)
-		if err == nil && read != nil {
-			t.Errorf("renumbered to %x, but reading says %v", again, read)
+		read := fw.scan(0, k, func(uint32, int, int) {})
+		_, held := fw.mayHold(0, &run{ranks: []uint32{0, 1}, ends: [2][]byte{{0, 2}, {0, 3}}})
+		if err == nil && (read != nil || held != nil) {
+			t.Errorf("renumbered to %x, but reading says %v, %v", again, read, held)
 		}
 		if err != nil {
 			return
 		}
-		if back, err := renumber(nil, again, numbers); err != nil || len(back) > len(row) {
+		if back, _, err := renumber(nil, again, numbers, nil); err != nil || len(back) > len(row) {
 			t.Errorf("%x renumbered twice is %x, %v", row, back, err)
 		}
 	})
+}
+
+// Phrases are found whether or not their run of bytes is looked for first: of
+// words that stand together somewhere, compounds and accents among them.
+func TestPhraseRuns(t *testing.T) {
+	files := map[string]string{"schema.yaml": benchSchema, "vocabularies/place.yaml": "terms: [{id: p}]", "vocabularies/method.yaml": "terms: [{id: m}]",
+		"vocabularies/grade.yaml": "terms: [{id: g}]", "vocabularies/tag.yaml": "terms: [{id: t}]"}
+	words := strings.Fields("bolam dorup bolam-dorup golut énergie energie fanik-jomil jomil the of hepar")
+	r := rand.New(rand.NewPCG(11, 4))
+	for i := range 60 {
+		files[fmt.Sprintf("notes/%02d.md", i)] = page(pick(r, words)+" "+pick(r, words), "", strings.Join([]string{
+			pick(r, words), pick(r, words), pick(r, words), pick(r, words), pick(r, words), pick(r, words), pick(r, words)}, " "))
+	}
+	s := build(t, load(t, folder(files)), Options{})
+	runs, found := 0, 0
+	for range 500 {
+		p := s.newPlanner(t.Context())
+		said, _ := p.read(0, strings.Join([]string{pick(r, words), pick(r, words), pick(r, words)}[:2+r.IntN(2)], " "))
+		toks := slices.DeleteFunc(said, func(tok token) bool { return tok.stop })
+		if len(toks) < 2 {
+			continue
+		}
+		var want sought
+		var simple []string
+		for i, tok := range toks {
+			for _, term := range tok.terms {
+				s.seek(&want, 0, term, i)
+			}
+			if len(tok.terms) == 1 && tok.pos == toks[0].pos+i {
+				simple = append(simple, tok.terms[0])
+			}
+		}
+		w := walker{snap: s, toks: toks, want: &want, at: make([][]int, len(toks))}
+		all, err := w.walk(t.Context(), s.all)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if all == nil {
+			all = &leaf{}
+		}
+		found += len(all.docs)
+		got, err := p.phrase(0, false, toks, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got == nil {
+			got = &leaf{}
+		}
+		if !slices.Equal(got.docs, all.docs) || !slices.Equal(got.freqs, all.freqs) {
+			t.Errorf("%v: %v in %v, want %v in %v", simple, got.freqs, got.docs, all.freqs, all.docs)
+		}
+		if len(simple) == len(toks) {
+			runs++
+		}
+	}
+	if runs < 50 || found < 500 {
+		t.Errorf("%d phrases were runs, %d documents found", runs, found)
+	}
 }

@@ -58,7 +58,7 @@ func (e *engine) nearIn(ctx context.Context, lang int, docs *roaring.Bitmap) err
 	var want sought
 	var idfs []float32 // of the groups that are looked for, one bit each
 	for _, g := range e.plan.groups {
-		if len(idfs) == maxPhrase {
+		if len(idfs) == maxSought {
 			break
 		}
 		found := false
@@ -81,9 +81,10 @@ func (e *engine) nearIn(ctx context.Context, lang int, docs *roaring.Bitmap) err
 		for i := range at {
 			at[i] = at[i][:0]
 		}
-		if err := e.forward.places(doc, &want, false, at); err != nil {
+		if err := e.forward.scan(doc, &want, func(bits uint32, pos, _ int) { place(at, bits, pos) }); err != nil {
 			return err
 		}
+		sortPlaces(at)
 		for i := 1; i < len(at); i++ {
 			if n := nearness(at[i-1], at[i]); n > 0 {
 				e.sc.score[doc] += nearWeight * min(idfs[i-1], idfs[i]) * (k1 + 1) * n / (n + e.norms[doc])

@@ -2,6 +2,7 @@ package index
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -19,9 +20,10 @@ func (p *planner) phrase(lang int, title bool, toks []token, slop int) (*leaf, e
 	if title {
 		field = p.snap.langs[lang].titleField()
 	}
-	toks = toks[:min(len(toks), maxPhrase)]
+	toks = toks[:min(len(toks), maxSought)]
 	var all *roaring.Bitmap
 	var want sought
+	var simple []string // the terms of a phrase of neighbouring words, each with one term
 	for i, t := range toks {
 		var sets []*roaring.Bitmap
 		for _, term := range t.terms {
@@ -37,6 +39,9 @@ func (p *planner) phrase(lang int, title bool, toks []token, slop int) (*leaf, e
 		if len(sets) == 0 {
 			return nil, nil
 		}
+		if len(t.terms) == 1 && t.pos == toks[0].pos+i {
+			simple = append(simple, t.terms[0])
+		}
 		docs := union(sets)
 		if all == nil {
 			all = docs
@@ -47,38 +52,43 @@ func (p *planner) phrase(lang int, title bool, toks []token, slop int) (*leaf, e
 	if all.IsEmpty() {
 		return nil, nil
 	}
-	return p.walk(all, toks, &want, title, slop)
+	w := walker{snap: p.snap, toks: toks, want: &want, title: title, slop: slop, at: make([][]int, len(toks))}
+	if len(simple) == len(toks) && slop == 0 {
+		w.run, _ = p.snap.run(lang, simple)
+	}
+	return w.walk(p.ctx, all)
 }
 
-// maxPhrase bounds the words of a phrase that are looked at: as many as a
-// question may have.
-const maxPhrase = 32
+// A walker looks for the tokens of a phrase in the rows of documents.
+type walker struct {
+	snap  *Snapshot
+	toks  []token
+	want  *sought // a bit for every token
+	title bool    // in titles alone
+	slop  int
+	run   *run // what the phrase looks like; nil if that can't be said
+	at    [][]int
+}
 
-// walk looks at the positions in every document of docs.
-func (p *planner) walk(docs *roaring.Bitmap, toks []token, want *sought, title bool, slop int) (*leaf, error) {
+// walk returns the documents of a set that have the phrase, nil if none has.
+func (w *walker) walk(ctx context.Context, docs *roaring.Bitmap) (*leaf, error) {
 	out := &leaf{}
-	at := make([][]int, len(toks))
 	for n, it := 0, docs.Iterator(); it.HasNext(); n++ {
-		if n%1024 == 0 && p.ctx.Err() != nil {
-			return nil, p.ctx.Err()
+		if n%1024 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
 		}
 		doc := it.Next()
-		for i := range at {
-			at[i] = at[i][:0]
-		}
-		if err := p.snap.forward.places(doc, want, title, at); err != nil {
-			return nil, err
-		}
-		f := 0
-		if slop > 0 {
-			f = together(at, len(toks)+slop)
-		} else {
-			for i, places := range at {
-				for j := range places {
-					places[j] -= toks[i].pos
+		if w.run != nil {
+			if may, err := w.snap.forward.mayHold(doc, w.run); err != nil || !may {
+				if err != nil {
+					return nil, err
 				}
+				continue
 			}
-			f = inAll(at)
+		}
+		f, err := w.count(doc)
+		if err != nil {
+			return nil, err
 		}
 		if f > 0 {
 			out.docs = append(out.docs, doc)
@@ -90,6 +100,49 @@ func (p *planner) walk(docs *roaring.Bitmap, toks []token, want *sought, title b
 	}
 	out.bits = roaring.BitmapOf(out.docs...)
 	return out, nil
+}
+
+// count returns how often a document has the phrase.
+func (w *walker) count(doc uint32) (int, error) {
+	for i := range w.at {
+		w.at[i] = w.at[i][:0]
+	}
+	err := w.snap.forward.scan(doc, w.want, func(bits uint32, pos, part int) {
+		if !w.title || part == inTitle {
+			place(w.at, bits, pos)
+		}
+	})
+	if err != nil {
+		return 0, err
+	}
+	sortPlaces(w.at)
+	if w.slop > 0 {
+		return together(w.at, len(w.toks)+w.slop), nil
+	}
+	for i, places := range w.at {
+		for j := range places {
+			places[j] -= w.toks[i].pos
+		}
+	}
+	return inAll(w.at), nil
+}
+
+// place adds a position to the lists of all bits.
+func place(at [][]int, bits uint32, pos int) {
+	for i := 0; bits != 0 && i < len(at); i, bits = i+1, bits>>1 {
+		if bits&1 != 0 {
+			at[i] = append(at[i], pos)
+		}
+	}
+}
+
+// sortPlaces puts positions in order where extras stand before entries.
+func sortPlaces(at [][]int) {
+	for _, places := range at {
+		if !slices.IsSorted(places) {
+			slices.Sort(places)
+		}
+	}
 }
 
 // inAll counts the numbers of the first sorted list that are in all others.

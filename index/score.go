@@ -30,10 +30,17 @@ func newScratch(n int) *scratch {
 // search looks at its deadline.
 const chunk = 2048
 
-// score adds up BM25 of all groups for the documents within. A plain loop,
-// list by list, into an array by document.
+// score adds up BM25 of all groups for the documents within: from their rows
+// where they are few, else in a plain loop, list by list, into an array by
+// document.
 func (s *Snapshot) score(ctx context.Context, groups []*group, within *roaring.Bitmap, sc *scratch) error {
-	for _, g := range groups {
+	rows, lists := s.byRows(groups, within)
+	if len(rows) > 0 {
+		if err := s.scoreRows(ctx, rows, within, sc); err != nil {
+			return err
+		}
+	}
+	for _, g := range lists {
 		if err := s.scoreGroup(ctx, g, within, sc); err != nil {
 			return err
 		}
