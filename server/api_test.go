@@ -110,7 +110,7 @@ func TestParametersAreAsDescribed(t *testing.T) {
 			t.Errorf("%s=99999999 = %d", name, w.Code)
 		}
 	}
-	if want := searchParams(s.corpus.lib.Schema); !slices.Equal(names, want) {
+	if want := append(searchParams(s.corpus.lib.Schema), paramValues); !slices.Equal(names, want) {
 		t.Errorf("described: %v\nread: %v", names, want)
 	}
 }
@@ -145,6 +145,47 @@ func TestAPISearch(t *testing.T) {
 	}
 	if q := got.Query; q.Text != "stones" || q.Lang != "fr" || q.Match != "all" || len(q.Groups) != 1 || q.Sort != "relevance" {
 		t.Errorf("query: %+v", q)
+	}
+}
+
+// An answer has the best filled values of a facet, and the chosen ones, as
+// many as are asked for, and says how many it left out.
+func TestAPIValues(t *testing.T) {
+	s := newSite(t, nil)
+	values := func(query string) (ids []string, more int) {
+		var got apiSearchResult
+		if err := json.Unmarshal(s.get("/api/v1/search?"+query).Body.Bytes(), &got); err != nil {
+			t.Fatal(err)
+		}
+		for _, v := range got.Facets[0].Values {
+			ids = append(ids, v.ID)
+		}
+		return ids, got.Facets[0].More
+	}
+	all, more := values("")
+	if len(all) < 4 || more != 0 {
+		t.Fatalf("all values: %v, %d more", all, more)
+	}
+	counts := []search.FacetValue{{ID: "a", Count: 2}, {ID: "b", Count: 5}, {ID: "c", Count: 2}, {ID: "d", Count: 2}, {ID: "e", Count: 9}, {ID: "f", Selected: true}}
+	s.corpus.search = func(context.Context, search.Query) (*search.Result, error) {
+		return &search.Result{Facets: []search.Facet{{Field: "place", Values: counts}}}, nil
+	}
+	for _, c := range []struct {
+		query string
+		want  string
+		more  int
+	}{
+		{"values=0", "f", 5}, {"values=1", "e f", 4}, {"values=2", "b e f", 3}, {"values=3", "a b e f", 2}, {"values=4", "a b c e f", 1}, {"values=6", "a b c d e f", 0}, {"", "a b c d e f", 0},
+	} {
+		if got, more := values(c.query); strings.Join(got, " ") != c.want || more != c.more {
+			t.Errorf("%s: %v and %d more, want %s and %d", c.query, got, more, c.want, c.more)
+		}
+	}
+	if w := s.get("/api/v1/search?values=-1"); w.Code != 400 {
+		t.Errorf("values=-1: %d", w.Code)
+	}
+	if w := s.get("/search?values=3"); w.Code != 200 {
+		t.Errorf("a page of results with values=3: %d", w.Code)
 	}
 }
 

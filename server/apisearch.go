@@ -2,11 +2,21 @@ package server
 
 import (
 	"bytes"
+	"cmp"
+	"maps"
+	"math"
 	"net/http"
+	"slices"
 	"strings"
 
 	"casebook/content"
 	"casebook/search"
+)
+
+// Bounds of the values of a facet in an answer.
+const (
+	defaultValues = maxRows // as many as a page of results carries
+	maxValues     = 1_000_000
 )
 
 type apiSearchResult struct {
@@ -77,6 +87,7 @@ type apiFacet struct {
 	Field  string          `json:"field"`
 	Label  string          `json:"label"`
 	Values []apiFacetValue `json:"values"`
+	More   int             `json:"more"` // values that are left out
 }
 
 type apiFacetValue struct {
@@ -93,7 +104,17 @@ type apiSuggestion struct {
 }
 
 func (s *Server) apiSearch(w http.ResponseWriter, r *request) error {
-	q, bad := readQuery(r.values, r.lib, r.corpus, r.lang)
+	rd := queryReader{values: r.values}
+	most := rd.number(paramValues, defaultValues, 0, maxValues)
+	values := maps.Clone(r.values)
+	delete(values, paramValues)
+	q, bad := readQuery(values, r.lib, r.corpus, r.lang)
+	for i, e := range bad {
+		if e.Key == "parameter" {
+			bad[i].Valid = append(slices.Clone(e.Valid), paramValues)
+		}
+	}
+	bad = append(bad, rd.errors...)
 	if len(r.values[paramLang]) > 1 {
 		bad = append(bad, queryError{Param: paramLang, Value: r.values[paramLang][1], Key: "twice"})
 	}
@@ -104,7 +125,7 @@ func (s *Server) apiSearch(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	data, err := marshal(r.apiResult(q, res))
+	data, err := marshal(r.apiResult(q, res, most))
 	if err != nil {
 		return err
 	}
@@ -119,10 +140,10 @@ func (s *Server) apiSearch(w http.ResponseWriter, r *request) error {
 func (s *Server) SearchJSON(c Corpus, q search.Query, res *search.Result) ([]byte, error) {
 	r := &request{corpus: c, lib: c.Library(), srv: s}
 	r.setLang(q.Lang)
-	return marshal(r.apiResult(q, res))
+	return marshal(r.apiResult(q, res, defaultValues))
 }
 
-func (r *request) apiResult(q search.Query, res *search.Result) apiSearchResult {
+func (r *request) apiResult(q search.Query, res *search.Result, most int) apiSearchResult {
 	out := apiSearchResult{
 		Query: r.apiQuery(q, res), Total: res.Total, Page: q.Page, Size: q.Size,
 		Hits: make([]apiHit, 0, len(res.Hits)), Facets: make([]apiFacet, 0, len(res.Facets)), TookMicro: res.Took.Microseconds(),
@@ -133,7 +154,7 @@ func (r *request) apiResult(q search.Query, res *search.Result) apiSearchResult 
 		}
 	}
 	for _, f := range res.Facets {
-		out.Facets = append(out.Facets, r.apiFacet(f))
+		out.Facets = append(out.Facets, r.apiFacet(f, most))
 	}
 	if res.DidYou != nil {
 		out.DidYou = &apiSuggestion{Text: res.DidYou.Text, Total: res.DidYou.Total}
@@ -208,13 +229,49 @@ func (r *request) apiHit(hit search.Hit) (apiHit, bool) {
 	return out, true
 }
 
-func (r *request) apiFacet(f search.Facet) apiFacet {
-	out := apiFacet{Field: f.Field, Label: r.fieldLabel(f.Field).Text, Values: make([]apiFacetValue, 0, len(f.Values))}
+// apiFacet returns the best filled values of a facet, at most most of them, and
+// those that are chosen, in the order of the facet.
+func (r *request) apiFacet(f search.Facet, most int) apiFacet {
+	values := bestFilled(f.Values, most)
+	out := apiFacet{Field: f.Field, Label: r.fieldLabel(f.Field).Text, Values: make([]apiFacetValue, 0, len(values)), More: len(f.Values) - len(values)}
 	field, _ := r.lib.Schema.Field(f.Field)
-	for _, v := range f.Values {
+	for _, v := range values {
 		out.Values = append(out.Values, apiFacetValue{
 			ID: v.ID, Label: r.valueLabel(f.Field, v.ID).Text, Count: v.Count, Selected: v.Selected, Broader: r.broader(field, v.ID),
 		})
+	}
+	return out
+}
+
+// bestFilled returns the values with the largest counts, of equal ones the
+// first, and those that are chosen.
+func bestFilled(values []search.FacetValue, most int) []search.FacetValue {
+	if len(values) <= most {
+		return values
+	}
+	counts := make([]int, len(values))
+	for i, v := range values {
+		counts[i] = v.Count
+	}
+	slices.SortFunc(counts, func(a, b int) int { return cmp.Compare(b, a) })
+	least, ties := math.MaxInt, 0 // the smallest count that stays, and how many of it
+	if most > 0 {
+		least = counts[most-1]
+		for _, n := range counts[:most] {
+			if n == least {
+				ties++
+			}
+		}
+	}
+	var out []search.FacetValue
+	for _, v := range values {
+		switch {
+		case v.Count == least && ties > 0:
+			ties--
+			out = append(out, v)
+		case v.Count > least, v.Selected:
+			out = append(out, v)
+		}
 	}
 	return out
 }

@@ -111,6 +111,8 @@ func (r *request) searchParameters() []any {
 		parameter(paramSize, "Hits on a page; 0 for the counts alone.", node{"type": "integer", "minimum": 0, "maximum": search.MaxSize, "default": search.DefaultSize}),
 		parameter(paramLiteral, "1: only the words typed, without synonyms.", node{"type": "integer", "enum": []int{0, 1}, "default": 0}),
 		r.langParameter(),
+		parameter(paramValues, "The most values of a facet in the answer: those with the largest counts; chosen ones always stand there. Their field more says how many are left out.",
+			node{"type": "integer", "minimum": 0, "maximum": maxValues, "default": defaultValues}),
 	)
 }
 
@@ -176,7 +178,7 @@ func (r *request) schemas() node {
 			"id": str, "kind": kind, "url": link, "title": str, "summary": str, "snippet": str, "lang": lang,
 			"score": node{"type": "number"}, "fields": mapOf(strs),
 		}),
-		"Facet": object(node{"field": node{"type": "string", "enum": list(r.lib.Schema.Facets)}, "label": str, "values": listOf(ref("FacetValue"))}),
+		"Facet": object(node{"field": node{"type": "string", "enum": list(r.lib.Schema.Facets)}, "label": str, "values": listOf(ref("FacetValue")), "more": count}),
 		"FacetValue": object(node{
 			"id": str, "label": str, "count": count, "selected": boolean,
 			"broader": node{"type": "array", "items": str, "description": "Ids of the values directly above: broader terms, or the page that this one is part of"},

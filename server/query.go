@@ -36,11 +36,12 @@ const (
 	paramSize    = "size"
 	paramLang    = "lang"
 	paramLiteral = "literal"
-	paramAll     = "all" // a facet whose values the search page shows all of; says nothing to the search
+	paramValues  = "values" // of the API: the most values of a facet in the answer
+	paramAll     = "all"    // a facet whose values the search page shows all of; says nothing to the search
 )
 
 // reservedParams can't be names of facets.
-var reservedParams = []string{paramWords, paramSort, paramPage, paramSize, paramLang, paramLiteral, paramAll, "id", "format", "view", "rows", "columns"}
+var reservedParams = []string{paramWords, paramSort, paramPage, paramSize, paramLang, paramLiteral, paramAll, paramValues, "id", "format", "view", "rows", "columns"}
 
 // readQuery reads a search from the parameters of a URL:
 //
