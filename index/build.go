@@ -116,14 +116,16 @@ func (s *Snapshot) build(ctx context.Context, to sink, opts Options) error {
 	return nil
 }
 
-// closeWords closes the segment and the forward index, which were only read:
+// closeWords closes the segment and what belongs to it. They were only read:
 // nothing can be lost.
 func (s *Snapshot) closeWords() {
 	if s.seg != nil {
 		_ = s.seg.Close()
 	}
-	if s.forward.close != nil {
-		s.forward.close()
+	for _, done := range []func(){s.forward.close, s.frequencies.close} {
+		if done != nil {
+			done()
+		}
 	}
 }
 
@@ -153,6 +155,12 @@ func (s *Snapshot) complete(ctx context.Context, to sink, seen *facts, memos [][
 	})
 	if err != nil {
 		return fmt.Errorf("making the forward index: %w", err)
+	}
+	if err := s.frequencies.fill(s); err != nil {
+		return fmt.Errorf("counting words: %w", err)
+	}
+	if err := to.frequencies(&s.frequencies); err != nil {
+		return fmt.Errorf("writing frequencies: %w", err)
 	}
 	if err := s.gather(ctx, seen); err != nil {
 		return err

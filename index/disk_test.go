@@ -91,7 +91,7 @@ func TestDiskAnswersAsMemory(t *testing.T) {
 	}
 	defer merged.Release()
 	sameAnswers(t, "the index that was merged in rounds", want, asked(t, merged, queries))
-	if left, err := os.ReadDir(sink.dir); err != nil || len(left) != 2 {
+	if left, err := os.ReadDir(sink.dir); err != nil || len(left) != 3 {
 		t.Errorf("the folder of the segment holds %v, %v", left, err)
 	}
 }
@@ -317,7 +317,7 @@ func TestDiskDamage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(m.Files) != 6 {
+	if len(m.Files) != 7 {
 		t.Fatalf("files: %v", sortedKeys(m.Files))
 	}
 	names := []string{filepath.Join(dir, manifestFile)}

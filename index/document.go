@@ -95,12 +95,6 @@ func (c *counter) of(m *memo, term uint32) *bindex.TokenFreq {
 	return f
 }
 
-// add counts one occurrence, weight times.
-func (c *counter) add(m *memo, term uint32, weight int) {
-	f := c.of(m, term)
-	f.SetFrequency(f.Frequency() + weight)
-}
-
 // has notes that the document has the term, once or more: with a frequency of
 // zero bleve keeps none, nor a length beside it.
 func (c *counter) has(m *memo, term uint32) { c.of(m, term) }
@@ -150,9 +144,9 @@ func (t *tally) fields(p *content.Page, lib *content.Library) ([]*field, int) {
 				length += part.weight
 			}
 			for _, id := range tok.termIDs {
-				t.text.add(t.memo, id, part.weight)
+				t.text.has(t.memo, id)
 				if i == 0 {
-					t.title.add(t.memo, id, 1)
+					t.title.has(t.memo, id)
 				}
 				t.row.add(id, pos+tok.pos, i)
 			}

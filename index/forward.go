@@ -5,13 +5,9 @@ import (
 	"cmp"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"io"
 	"math"
-	"os"
 	"slices"
-
-	"github.com/blevesearch/mmap-go"
 )
 
 // A forward index has the terms of every document in the order of reading:
@@ -41,28 +37,12 @@ type forward struct {
 var errForward = errors.New("the forward index is damaged")
 
 // open maps the file of a forward index whose offsets are known.
-func (f *forward) open(name string) error {
-	file, err := os.Open(name)
-	if err != nil {
-		return err
-	}
-	defer file.Close() // what is mapped stays
-	info, err := file.Stat()
-	if err != nil {
-		return err
-	}
-	if len(f.offs) == 0 || uint64(info.Size()) != f.offs[len(f.offs)-1] {
+func (f *forward) open(name string) (err error) {
+	if len(f.offs) == 0 {
 		return errForward
 	}
-	if info.Size() == 0 {
-		return nil
-	}
-	m, err := mmap.Map(file, mmap.RDONLY, 0)
-	if err != nil {
-		return fmt.Errorf("mapping %s: %w", name, err)
-	}
-	f.data, f.close = m, func() { _ = m.Unmap() }
-	return nil
+	f.data, f.close, err = mapFile(name, f.offs[len(f.offs)-1])
+	return err
 }
 
 // A rowWriter makes the row of one document after another. Terms are numbers.
@@ -144,6 +124,7 @@ type row struct {
 	parts        [2]int // entries of the title and the summary
 	start        int
 	extras, main []byte
+	last         [2]int // positions of the last entry of the title, and up to the summary; see ended
 }
 
 func readRow(b []byte) (r row, err error) {
@@ -158,7 +139,7 @@ func readRow(b []byte) (r row, err error) {
 	if head[3] > len(b) {
 		return row{}, errForward
 	}
-	return row{[2]int{head[0], head[1]}, head[2], b[:head[3]], b[head[3]:]}, nil
+	return row{[2]int{head[0], head[1]}, head[2], b[:head[3]], b[head[3]:], [2]int{-1, -1}}, nil
 }
 
 // renumber appends a row to out with each term's number replaced.
@@ -310,20 +291,16 @@ func (s *Snapshot) seek(k *sought, lang int, term string, bit int) {
 }
 
 // scan tells of every place in a document at which a sought term stands: the
-// bits of the term, its position and its part. First come the extras, then the
-// entries, both in order of position.
+// bits of the term, its position and its part. First come the entries, then the
+// extras, both in order of position.
 func (f *forward) scan(doc uint32, k *sought, found func(bits uint32, pos, part int)) error {
 	r, err := readRow(f.data[f.offs[doc]:f.offs[doc+1]])
 	if err != nil {
 		return err
 	}
-	if len(r.extras) > 0 {
-		if err := r.scanExtras(k, found); err != nil {
-			return err
-		}
-	}
 	pos, i, b := r.start, 0, r.main
 	for at := 0; at < len(b); i++ {
+		r.ended(i, pos)
 		x := uint64(b[at])
 		at++
 		if x >= 0x80 {
@@ -355,7 +332,38 @@ func (f *forward) scan(doc uint32, k *sought, found func(bits uint32, pos, part 
 			at += n
 		}
 	}
-	return nil
+	return r.eachExtra(func(rank uint32, pos, part int) {
+		if j := slices.Index(k.terms, rank); j >= 0 {
+			found(k.bits[j], pos, part)
+		}
+	})
+}
+
+// each tells of every term of a document, once for every place.
+func (f *forward) each(doc uint32, found func(rank uint32, pos, part int)) error {
+	r, err := readRow(f.data[f.offs[doc]:f.offs[doc+1]])
+	if err != nil {
+		return err
+	}
+	pos, b := r.start, r.main
+	for i := 0; len(b) > 0; i++ {
+		r.ended(i, pos)
+		x, n := binary.Uvarint(b)
+		if n <= 0 {
+			return errForward
+		}
+		b = b[n:]
+		found(uint32(x>>1), pos, r.partOf(i))
+		step := uint64(1)
+		if x&1 != 0 {
+			if step, n = binary.Uvarint(b); n <= 0 {
+				return errForward
+			}
+			b = b[n:]
+		}
+		pos += int(step)
+	}
+	return r.eachExtra(found)
 }
 
 // partOf returns the part of entry i.
@@ -369,13 +377,22 @@ func (r *row) partOf(i int) int {
 	return inBody
 }
 
-// scanExtras does for the extras what scan does. Their part is that of the
-// entry at the same position.
-func (r *row) scanExtras(k *sought, found func(bits uint32, pos, part int)) error {
+// ended notes where title and summary end: that entry i stands at pos.
+func (r *row) ended(i, pos int) {
+	if i < r.parts[inTitle] {
+		r.last[inTitle] = pos
+	}
+	if i < r.parts[inTitle]+r.parts[inSummary] {
+		r.last[inSummary] = pos
+	}
+}
+
+// eachExtra tells of every extra. It must come after all entries were passed
+// to ended.
+func (r *row) eachExtra(found func(rank uint32, pos, part int)) error {
 	pos := 0
-	entry, at, b := 0, r.start, r.main // the entry that is looked at, and its position
 	for x := r.extras; len(x) > 0; {
-		term, n := binary.Uvarint(x)
+		rank, n := binary.Uvarint(x)
 		if n <= 0 {
 			return errForward
 		}
@@ -385,27 +402,14 @@ func (r *row) scanExtras(k *sought, found func(bits uint32, pos, part int)) erro
 		}
 		x = x[n+m:]
 		pos += int(step)
-		j := slices.Index(k.terms, uint32(term))
-		if j < 0 {
-			continue
+		part := inBody
+		switch {
+		case pos <= r.last[inTitle]:
+			part = inTitle
+		case pos <= r.last[inSummary]:
+			part = inSummary
 		}
-		for at < pos && len(b) > 0 {
-			e, n := binary.Uvarint(b)
-			if n <= 0 {
-				return errForward
-			}
-			b = b[n:]
-			step := uint64(1)
-			if e&1 != 0 {
-				if step, n = binary.Uvarint(b); n <= 0 {
-					return errForward
-				}
-				b = b[n:]
-			}
-			at += int(step)
-			entry++
-		}
-		found(k.bits[j], pos, r.partOf(entry))
+		found(uint32(rank), pos, part)
 	}
 	return nil
 }

@@ -71,42 +71,70 @@ func TestForward(t *testing.T) {
 	}
 }
 
-// A row has of every term what its posting list has of it.
+// Rows, posting lists and frequencies say of every term and document what
+// analyzing its page again says.
 func TestRowsAndLists(t *testing.T) {
 	s := build(t, load(t, made(5, 120)), Options{})
 	if len(s.langs) < 2 {
 		t.Fatal("the pages are in one language")
 	}
+	want := make([]map[string]int, len(s.units)) // by document and term
+	for d, u := range s.units {
+		p, err := s.lib.At(int(u.slot))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want[d] = make(map[string]int)
+		for _, part := range parts(p.In(s.tags[u.tag]), s.lib) {
+			newMemo(s.langs[u.lang]).tokens(part.text, func(tok token) {
+				for _, term := range tok.terms {
+					if !tok.stop && tok.whole != "" {
+						want[d][term] += part.weight
+					}
+				}
+			})
+		}
+	}
+	compared := 0
 	for lang, l := range s.langs {
 		keys := &s.surfaces[lang].keys
 		for i := range keys.len() {
-			var want sought
-			s.seek(&want, lang, keys.at(i), 0)
+			term := keys.at(i)
 			lists := lists{seg: s.seg}
-			li, err := lists.open(l.textField(), keys.at(i))
+			li, err := lists.open(l.textField(), term)
 			if err != nil {
 				t.Fatal(err)
 			}
 			freqs := make(map[uint32]int)
 			if li != nil {
-				it := li.iterator(nil)
-				for p, err := it.Next(); p != nil || err != nil; p, err = it.Next() {
-					if err != nil {
-						t.Fatal(err)
-					}
-					freqs[uint32(p.Number())] = int(p.Frequency())
-				}
-			}
-			for it := s.inLang[lang].Iterator(); it.HasNext(); {
-				d, n := it.Next(), 0
-				if err := s.forward.scan(d, &want, func(_ uint32, _, part int) { n += weightOf[part] }); err != nil {
+				if li.freqs, err = s.frequenciesOf(lang, term, int(li.docs.GetCardinality())); err != nil {
 					t.Fatal(err)
 				}
-				if n != freqs[d] {
-					t.Errorf("%s: %q stands %d times in document %d, its list says %d", l.code, keys.at(i), n, d, freqs[d])
+				err := li.each(t.Context(), s.all, 1, newScratch(0), func(docs []uint32, f []float32) {
+					for j, d := range docs {
+						freqs[d] = int(f[j])
+					}
+				})
+				if err != nil {
+					t.Fatal(err)
 				}
 			}
+			var k sought
+			s.seek(&k, lang, term, 0)
+			for it := s.inLang[lang].Iterator(); it.HasNext(); {
+				d, n := it.Next(), 0
+				if err := s.forward.scan(d, &k, func(_ uint32, _, part int) { n += weightOf[part] }); err != nil {
+					t.Fatal(err)
+				}
+				if n != want[d][term] || freqs[d] != want[d][term] {
+					t.Errorf("%s: %q stands %d times in document %d; its row says %d, its list %d", l.code, term, want[d][term], d, n, freqs[d])
+				}
+				compared += n
+			}
 		}
+	}
+	if compared < 1000 {
+		t.Errorf("only %d were compared", compared)
 	}
 }
 

@@ -121,6 +121,9 @@ func openFolder(ctx context.Context, folder string, opts Options) (stored *Store
 		if err = s.forward.open(filepath.Join(folder, segmentDir, forwardFile)); err != nil {
 			return nil, err
 		}
+		if err = s.frequencies.open(filepath.Join(folder, segmentDir, frequenciesFile), s.frequencies.size()); err != nil {
+			return nil, err
+		}
 	}
 	if err := s.checkSegment(); err != nil {
 		return nil, err

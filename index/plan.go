@@ -224,9 +224,15 @@ func (p *planner) sequence(g *group, lang int, toks []token, by origin, title bo
 		if err != nil {
 			return err
 		}
-		if li != nil {
-			g.leaves = append(g.leaves, leaf{lang: lang, list: li, bits: li.docs, weight: weight, title: title, by: by})
+		if li == nil {
+			continue
 		}
+		if !title {
+			if li.freqs, err = p.snap.frequenciesOf(lang, term, int(li.docs.GetCardinality())); err != nil {
+				return err
+			}
+		}
+		g.leaves = append(g.leaves, leaf{lang: lang, list: li, bits: li.docs, weight: weight, title: title, by: by})
 	}
 	return nil
 }

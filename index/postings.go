@@ -1,6 +1,7 @@
 package index
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -36,9 +37,9 @@ func (l *lists) dict(field string) (segment.TermDictionary, error) {
 
 // A list is the posting list of one term in one field.
 type list struct {
-	term string
-	pl   segment.PostingsList
-	docs *roaring.Bitmap // never changed: bleve's own
+	term  string
+	docs  *roaring.Bitmap // never changed: bleve's own
+	freqs []byte          // by place in docs; nil stands for 1 each
 }
 
 // open returns the list of a term, nil if no document has it or the search
@@ -64,22 +65,58 @@ func (l *lists) open(field, term string) (*list, error) {
 		return nil, fmt.Errorf("reading %s:%s: no bitmap", field, term)
 	}
 	if doc, ok := it.DocNum1Hit(); ok {
-		return &list{term, pl, roaring.BitmapOf(uint32(doc))}, nil
+		return &list{term: term, docs: roaring.BitmapOf(uint32(doc))}, nil
 	}
-	return &list{term, pl, it.ActualBitmap()}, nil
+	return &list{term: term, docs: it.ActualBitmap()}, nil
 }
 
-// iterator returns the postings of the documents within, or of all if within
-// is nil, with frequencies.
-func (l *list) iterator(within *roaring.Bitmap) segment.PostingsIterator {
-	it := l.pl.Iterator(true, false, false, nil)
-	if within == nil {
-		return it
+// each passes on the documents of the list that are within, in order, with
+// weight times their frequencies, some at a time.
+func (l *list) each(ctx context.Context, within *roaring.Bitmap, weight float32, sc *scratch, f func(docs []uint32, freqs []float32)) error {
+	it := l.docs.ManyIterator()
+	other := within.ManyIterator()
+	if within.AndCardinality(l.docs) == l.docs.GetCardinality() {
+		other = nil
 	}
-	opt := it.(segment.OptimizablePostingsIterator)
-	if _, single := opt.DocNum1Hit(); single {
-		return it // the caller has met within already
+	var wanted []uint32 // the next of within
+	for at := 0; ; {
+		n := it.NextMany(sc.docs)
+		if n == 0 {
+			return nil
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		docs, freqs := sc.docs[:n], sc.freqs[:n]
+		for i := range freqs {
+			freqs[i] = weight
+			if l.freqs != nil {
+				freqs[i] *= float32(l.freqs[at+i])
+			}
+		}
+		at += n
+		if other != nil {
+			kept := 0
+			for i, d := range docs {
+				for len(wanted) == 0 || wanted[0] < d {
+					if len(wanted) == 0 {
+						n := other.NextMany(sc.wanted)
+						if n == 0 {
+							f(docs[:kept], freqs[:kept])
+							return nil
+						}
+						wanted = sc.wanted[:n]
+						continue
+					}
+					wanted = wanted[1:]
+				}
+				if wanted[0] == d {
+					docs[kept], freqs[kept] = d, freqs[i]
+					kept++
+				}
+			}
+			docs, freqs = docs[:kept], freqs[:kept]
+		}
+		f(docs, freqs)
 	}
-	opt.ReplaceActual(within)
-	return it
 }

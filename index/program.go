@@ -110,6 +110,11 @@ func (d digestSink) forward(f *forward, write writeRows) error {
 	return err
 }
 
+func (d digestSink) frequencies(f *frequencies) error {
+	_, err := d.w.Write(f.data)
+	return err
+}
+
 // sampleText has what analysis treats in some way of its own.
 const sampleText = `The organizations' COVID-19 counter-narrative isn't Côte d’Ivoire's; U.S. and UNSCR 2178 (2014), para. 5: 3.5 % of re-integration programmes.
 L'énergie des prisonniers libérés, aujourd'hui, à l’œuvre. Los niños y la cooperación. الإرهابيون المقاتلون الأجانب في السجون. Ёлка и дети. 恐怖主义战斗人员 カタカナ 한국어 e-mail wi-fi C++ naïve Straße`

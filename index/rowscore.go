@@ -14,7 +14,7 @@ import (
 const (
 	rowByteCost = 2   // of a byte of a row
 	rowCost     = 100 // of a row besides
-	listCost    = 20  // of a posting that is passed over or read
+	listCost    = 4   // of a posting that is passed over or read
 )
 
 // byRows tells the groups that are scored cheaper from rows from those that

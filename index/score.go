@@ -19,11 +19,14 @@ type scratch struct {
 	score []float32 // by document
 	freq  []float32 // by document, for one group
 	keys  []uint64
-	docs  []uint32
+
+	docs, wanted []uint32  // chunk of each
+	freqs        []float32 // of docs
 }
 
 func newScratch(n int) *scratch {
-	return &scratch{score: make([]float32, n), freq: make([]float32, n), docs: make([]uint32, chunk)}
+	return &scratch{score: make([]float32, n), freq: make([]float32, n),
+		docs: make([]uint32, chunk), wanted: make([]uint32, chunk), freqs: make([]float32, chunk)}
 }
 
 // chunk is how many documents are looked at together; between chunks a
@@ -58,12 +61,14 @@ func (s *Snapshot) scoreGroup(ctx context.Context, g *group, within *roaring.Bit
 			if l.by == byWord {
 				weight = g.typedIDF * (k1 + 1)
 			}
-			err := l.each(ctx, within, func(doc uint32, freq float32) {
-				norm := float32(k1)
-				if !l.title {
-					norm = s.norms[doc]
+			err := l.each(ctx, within, sc, func(docs []uint32, freqs []float32) {
+				for i, doc := range docs {
+					norm := float32(k1)
+					if !l.title {
+						norm = s.norms[doc]
+					}
+					sc.score[doc] += weight * freqs[i] / (freqs[i] + norm)
 				}
-				sc.score[doc] += weight * freq / (freq + norm)
 			})
 			if err != nil {
 				return err
@@ -73,7 +78,11 @@ func (s *Snapshot) scoreGroup(ctx context.Context, g *group, within *roaring.Bit
 	}
 	touched := roaring.New()
 	for _, l := range g.leaves {
-		err := l.each(ctx, within, func(doc uint32, freq float32) { sc.freq[doc] += freq })
+		err := l.each(ctx, within, sc, func(docs []uint32, freqs []float32) {
+			for i, doc := range docs {
+				sc.freq[doc] += freqs[i]
+			}
+		})
 		touched.Or(l.bits)
 		if err != nil {
 			clear(sc.freq)
@@ -122,38 +131,26 @@ func single(leaves []leaf) bool {
 	return true
 }
 
-// each passes on the documents of the leaf that are within, with what their
-// occurrences count.
-func (l *leaf) each(ctx context.Context, within *roaring.Bitmap, f func(doc uint32, freq float32)) error {
-	if l.list == nil {
-		for i, doc := range l.docs {
-			if within.Contains(doc) {
-				f(doc, l.weight*l.freqs[i])
-			}
-		}
-		if l.docs == nil { // a set without frequencies
-			for it := roaring.And(l.bits, within).Iterator(); it.HasNext(); {
-				f(it.Next(), l.weight)
-			}
-		}
-		return nil
+// each passes on the documents of the leaf that are within, in order, with what
+// their occurrences count, some at a time.
+func (l *leaf) each(ctx context.Context, within *roaring.Bitmap, sc *scratch, f func(docs []uint32, freqs []float32)) error {
+	switch {
+	case l.list != nil:
+		return l.list.each(ctx, within, l.weight, sc, f)
+	case l.docs == nil: // a set without frequencies
+		set := list{docs: l.bits}
+		return set.each(ctx, within, l.weight, sc, f)
 	}
-	wanted := roaring.And(l.bits, within)
-	if wanted.IsEmpty() {
-		return nil
-	}
-	if wanted.GetCardinality() == l.bits.GetCardinality() {
-		wanted = nil
-	}
-	it := l.list.iterator(wanted)
-	for n := 1; ; n++ {
-		if n%chunk == 0 && ctx.Err() != nil {
-			return ctx.Err()
+	n := 0
+	for i, doc := range l.docs {
+		if within.Contains(doc) {
+			sc.docs[n], sc.freqs[n] = doc, l.weight*l.freqs[i]
+			n++
 		}
-		p, err := it.Next()
-		if err != nil || p == nil {
-			return err
+		if n == chunk || i+1 == len(l.docs) {
+			f(sc.docs[:n], sc.freqs[:n])
+			n = 0
 		}
-		f(uint32(p.Number()), l.weight*float32(max(1, p.Frequency())))
 	}
+	return ctx.Err()
 }

@@ -32,6 +32,8 @@ type sink interface {
 	finish(ctx context.Context, workers int) (segment.Segment, error)
 	// forward has the forward index written from the rows of all portions, in order.
 	forward(f *forward, write writeRows) error
+	// frequencies takes the frequencies where they are kept.
+	frequencies(*frequencies) error
 }
 
 // writeRows writes the rows that next gives, io.EOF in the end, and returns
@@ -49,7 +51,8 @@ func (m *memorySink) put(p *portion) error {
 	copy(m.docs[p.first:], p.docs)
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.rows = append(m.rows, &p.rows)
+	r := p.rows // alone: the documents may go
+	m.rows = append(m.rows, &r)
 	return nil
 }
 
@@ -78,6 +81,8 @@ func (m *memorySink) forward(f *forward, write writeRows) (err error) {
 	return err
 }
 
+func (m *memorySink) frequencies(*frequencies) error { return nil }
+
 // A diskSink makes both in a folder. What it is given becomes a segment at
 // once, in the caller's goroutine, and goes to the disk; in the end these are
 // merged. bleve's own offline builder does the same in one goroutine only.
@@ -91,8 +96,9 @@ type diskSink struct {
 
 // The files in the folder.
 const (
-	segmentFile = "segment.zap"
-	forwardFile = "forward"
+	segmentFile     = "segment.zap"
+	forwardFile     = "forward"
+	frequenciesFile = "frequencies"
 )
 
 // mergeAtOnce is how many segments are merged at once: more take more memory,
@@ -108,10 +114,11 @@ func (d *diskSink) put(p *portion) error {
 	if err := errors.Join(seg.Persist(name), seg.Close(), os.WriteFile(d.rowsFile(&p.rows), p.data, 0o666)); err != nil {
 		return err
 	}
-	p.data = nil
+	r := p.rows // alone: the documents may go
+	r.data = nil
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.parts, d.rows = append(d.parts, name), append(d.rows, &p.rows)
+	d.parts, d.rows = append(d.parts, name), append(d.rows, &r)
 	return nil
 }
 
@@ -143,6 +150,16 @@ func (d *diskSink) forward(f *forward, write writeRows) error {
 		return err
 	}
 	return f.open(name)
+}
+
+func (d *diskSink) frequencies(f *frequencies) error {
+	name := filepath.Join(d.dir, frequenciesFile)
+	if err := os.WriteFile(name, f.data, 0o666); err != nil {
+		return err
+	}
+	size := len(f.data)
+	f.data = nil
+	return f.open(name, uint64(size))
 }
 
 func (d *diskSink) finish(ctx context.Context, workers int) (segment.Segment, error) {

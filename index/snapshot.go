@@ -40,10 +40,11 @@ type Snapshot struct {
 	langOf  map[string]int // language of a page -> place in langs
 	running chan struct{}  // a place for every search that may run
 
-	seg     segment.Segment // the only one, with a document for each unit; nil without pages
-	forward forward
-	close   func() // of all that is open; for the last Release
-	refs    atomic.Int64
+	seg         segment.Segment // the only one, with a document for each unit; nil without pages
+	forward     forward
+	frequencies frequencies
+	close       func() // of all that is open; for the last Release
+	refs        atomic.Int64
 
 	pages   int      // a page's slot is its place in the library
 	tags    []string // languages that pages are written in

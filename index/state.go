@@ -22,8 +22,10 @@ func (s *Snapshot) writeState(w io.Writer, offs []uint64) error {
 	f.register(s.lib.Register().Data())
 	f.floats(s.norms)
 	f.u64s(s.forward.offs)
-	for _, ranks := range s.forward.ranks {
+	lengths := s.frequencies.lengths()
+	for i, ranks := range s.forward.ranks {
 		f.u32s(ranks)
+		f.u32s(lengths[i])
 	}
 	f.u64(uint64(len(s.cols)))
 	for i := range s.cols {
@@ -98,9 +100,14 @@ func (s *Snapshot) readState(f *flatReader) error {
 	if s.forward.offs = f.u64s(); len(s.forward.offs) != n+1 || !slices.IsSorted(s.forward.offs) {
 		f.fail(errFlat)
 	}
-	for range s.langs {
+	lengths := make(listLengths, len(s.langs))
+	for i := range s.langs {
 		s.forward.ranks = append(s.forward.ranks, f.u32s())
+		if lengths[i] = f.u32s(); len(lengths[i]) != len(s.forward.ranks[i]) || !below(s.forward.ranks[i], len(lengths[i])) {
+			f.fail(errFlat)
+		}
 	}
+	s.frequencies.place(lengths)
 	for range f.count(1) {
 		if s.cols = append(s.cols, f.column(n)); f.err != nil {
 			break
