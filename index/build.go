@@ -30,6 +30,13 @@ type Options struct {
 	Concurrent int           // searches at once; 0 means twice GOMAXPROCS
 }
 
+func (o *Options) workers() int {
+	if o.Workers <= 0 {
+		return runtime.GOMAXPROCS(0)
+	}
+	return o.Workers
+}
+
 // stage returns what is told of the progress of one stage.
 func (o *Options) stage(name string) func(done, all int) {
 	if o.Progress == nil {
@@ -88,9 +95,7 @@ func newSnapshot(lib *content.Library, opts Options) (*Snapshot, error) {
 // build fills a new snapshot: words go to sink, the rest is worked out of what
 // is seen on the way, while the segment is made.
 func (s *Snapshot) build(ctx context.Context, to sink, opts Options) error {
-	if opts.Workers <= 0 {
-		opts.Workers = runtime.GOMAXPROCS(0)
-	}
+	opts.Workers = opts.workers()
 	s.numberDocuments()
 	seen := s.newFacts()
 	memos, err := s.analyze(ctx, to, seen, opts)

@@ -155,7 +155,7 @@ func (b *diskBuild) run(ctx context.Context) error {
 	if err := b.writeData(lib, problems); err != nil {
 		return err
 	}
-	lib, offs, closeLib, err := b.writePages(lib)
+	lib, offs, closeLib, err := b.writePages(ctx, lib)
 	if err != nil {
 		return err
 	}
@@ -190,9 +190,9 @@ func (b *diskBuild) create(name string, write func(io.Writer) error) error {
 
 // writePages puts the pages into their file and returns the library with them
 // there instead of in memory.
-func (b *diskBuild) writePages(lib *content.Library) (stored *content.Library, offs []uint64, closeFile func(), err error) {
+func (b *diskBuild) writePages(ctx context.Context, lib *content.Library) (stored *content.Library, offs []uint64, closeFile func(), err error) {
 	err = b.create(pagesFile, func(w io.Writer) (err error) {
-		offs, err = writePages(w, lib)
+		offs, err = writePages(ctx, w, lib, b.opts.workers())
 		return err
 	})
 	if err != nil {

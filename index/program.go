@@ -59,7 +59,7 @@ func digestProgram(w io.Writer) error {
 	if err := s.complete(ctx, to, seen, memos); err != nil {
 		return err
 	}
-	offs, err := writePages(w, lib)
+	offs, err := writePages(ctx, w, lib, 1)
 	if err != nil {
 		return err
 	}

@@ -1,17 +1,16 @@
 package index
 
 import (
-	"bufio"
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
 	"os"
-	"slices"
 	"sync"
 
-	"github.com/golang/snappy"
+	"github.com/klauspost/compress/zstd"
 
 	"casebook/content"
 )
@@ -23,33 +22,82 @@ import (
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
+// packedAtOnce is how many pages a goroutine packs at once.
+const packedAtOnce = 256
+
 // writePages writes the records of a library and returns where each begins,
-// and the end.
-func writePages(w io.Writer, lib *content.Library) (offs []uint64, err error) {
-	out := bufio.NewWriterSize(w, 1<<20)
+// and the end. Pages are packed by workers, several at once, and written in
+// order.
+func writePages(ctx context.Context, w io.Writer, lib *content.Library, workers int) (offs []uint64, err error) {
 	offs = make([]uint64, 1, lib.Len()+1)
-	var record, packed []byte
-	for i := range lib.Len() {
-		p, err := lib.At(i)
-		if err != nil {
-			return nil, err
+	parts := make([]packedPages, workers)
+	for from := 0; from < lib.Len(); from += workers * packedAtOnce {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
 		}
-		if record, err = content.AppendPage(record[:0], p, lib.Schema); err != nil {
-			return nil, err
+		var wg sync.WaitGroup
+		for i := range parts {
+			first := from + i*packedAtOnce
+			wg.Go(func() { parts[i].pack(lib, first, min(first+packedAtOnce, lib.Len())) })
 		}
-		if len(record) > maxRecord {
-			return nil, fmt.Errorf("page %s has more than %d MiB", p.ID, maxRecord>>20)
+		wg.Wait()
+		for i := range parts {
+			if parts[i].err != nil {
+				return nil, parts[i].err
+			}
+			for _, size := range parts[i].sizes {
+				offs = append(offs, offs[len(offs)-1]+size)
+			}
+			if _, err := w.Write(parts[i].b); err != nil {
+				return nil, err
+			}
 		}
-		room := 4 + snappy.MaxEncodedLen(len(record))
-		packed = slices.Grow(packed[:0], room)[:room]
-		packed = packed[:4+len(snappy.Encode(packed[4:], record))]
-		binary.LittleEndian.PutUint32(packed, crc32.Checksum(packed[4:], castagnoli))
-		if _, err := out.Write(packed); err != nil {
-			return nil, err
-		}
-		offs = append(offs, offs[i]+uint64(len(packed)))
 	}
-	return offs, out.Flush()
+	return offs, nil
+}
+
+// packedPages are neighbouring pages as the file has them.
+type packedPages struct {
+	b      []byte
+	sizes  []uint64
+	record []byte
+	err    error
+}
+
+func (p *packedPages) pack(lib *content.Library, from, end int) {
+	p.b, p.sizes, p.err = p.b[:0], p.sizes[:0], nil
+	for i := from; i < end; i++ {
+		page, err := lib.At(i)
+		if err == nil {
+			p.record, err = content.AppendPage(p.record[:0], page, lib.Schema)
+		}
+		if err == nil && len(p.record) > maxRecord {
+			err = fmt.Errorf("page %s has more than %d MiB", page.ID, maxRecord>>20)
+		}
+		if err != nil {
+			p.err = err
+			return
+		}
+		at := len(p.b)
+		p.b = packer.EncodeAll(p.record, append(p.b, 0, 0, 0, 0))
+		binary.LittleEndian.PutUint32(p.b[at:], crc32.Checksum(p.b[at+4:], castagnoli))
+		p.sizes = append(p.sizes, uint64(len(p.b)-at))
+	}
+}
+
+// Both are for any number of goroutines. A record is checked already when it
+// comes to the unpacker, and says how long it is.
+var (
+	packer   = must(zstd.NewWriter(nil, zstd.WithEncoderCRC(false), zstd.WithSingleSegment(true)))
+	unpacker = must(zstd.NewReader(nil, zstd.WithDecoderMaxMemory(maxRecord), zstd.WithDecoderConcurrency(0)))
+)
+
+// must is for what fails only by a wrong option.
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
 }
 
 // A fileShelf gives pages from their file. Those that were asked for lately
@@ -131,10 +179,7 @@ func (s *fileShelf) read(i int) (*content.Page, error) {
 	if crc32.Checksum(b[4:], castagnoli) != binary.LittleEndian.Uint32(b) {
 		return nil, errPages
 	}
-	if n, err := snappy.DecodedLen(b[4:]); err != nil || n > maxRecord {
-		return nil, errPages
-	}
-	record, err := snappy.Decode(nil, b[4:])
+	record, err := unpacker.DecodeAll(b[4:], nil)
 	if err != nil {
 		return nil, errPages
 	}
