@@ -1,6 +1,8 @@
 package server
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"casebook/content"
@@ -88,17 +90,31 @@ func (r *request) spanText(f search.Filter) string {
 	return ""
 }
 
-// chips lists what is chosen, in the order of the filters.
+// maxChips bounds the links that take one chosen value away. Each repeats the
+// whole query, so that two hundred would make a page of 700 kB, and a list that
+// nobody reads before the results.
+const maxChips = 20
+
+// chips lists what is chosen, in the order of the filters: each value with a
+// link that takes it away. Where there are very many, the values of the longest
+// filters stand as one; each can still be unticked in its filter.
 func (r *request) chips(q search.Query) []chipView {
 	var chips []chipView
+	together := manyValues(q)
 	for _, field := range r.lib.Schema.Facets {
 		f, ok := q.Filter(field)
 		if !ok {
 			continue
 		}
 		name := r.fieldLabel(field)
-		for _, id := range f.Values {
-			chips = append(chips, chipView{Field: name, Value: r.pathLabel(field, id), URL: r.links.Toggle(q, field, id)})
+		if together[field] {
+			span := f
+			span.Values = nil
+			chips = append(chips, chipView{Field: name, Value: label{Text: r.m.T("facet.chosen", "n", len(f.Values))}, URL: r.links.Search(q.SetFilter(span))})
+		} else {
+			for _, id := range f.Values {
+				chips = append(chips, chipView{Field: name, Value: r.pathLabel(field, id), URL: r.links.Toggle(q, field, id)})
+			}
 		}
 		if s := r.spanText(f); s != "" {
 			years := f
@@ -107,6 +123,26 @@ func (r *request) chips(q search.Query) []chipView {
 		}
 	}
 	return chips
+}
+
+// manyValues returns the filters whose values share one chip, the longest
+// first until no more than maxChips values have one each.
+func manyValues(q search.Query) map[string]bool {
+	byLength := slices.Clone(q.Filters)
+	slices.SortStableFunc(byLength, func(a, b search.Filter) int { return cmp.Compare(len(b.Values), len(a.Values)) })
+	n := 0
+	for _, f := range byLength {
+		n += len(f.Values)
+	}
+	together := make(map[string]bool)
+	for _, f := range byLength {
+		if n <= maxChips {
+			break
+		}
+		together[f.Field] = true
+		n -= len(f.Values)
+	}
+	return together
 }
 
 // pathLabel names a term with its broader one: "Coast › Cape".

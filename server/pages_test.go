@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"go/scanner"
 	"go/token"
 	"io/fs"
@@ -178,6 +179,38 @@ func TestChips(t *testing.T) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q\nwant %q", got, want)
+	}
+}
+
+// A query with as many values as there may be makes a page of ordinary size:
+// what is chosen in the longest filters can be taken away as one.
+func TestManyChips(t *testing.T) {
+	s := newSite(t, nil)
+	r := ask(t, s, "en")
+	q := search.Query{Text: "stones", Page: 1, Size: search.DefaultSize, Filters: []search.Filter{
+		{Field: "period", From: 2007}, {Field: "place", Values: []string{"cape", "hills"}},
+	}}
+	land := search.Filter{Field: "land"}
+	for i := range search.MaxValues - 2 {
+		land.Values = append(land.Values, fmt.Sprintf("x%03d", i))
+	}
+	q.Filters = append([]search.Filter{land}, q.Filters...)
+	var got []string
+	for _, c := range r.chips(q) {
+		got = append(got, c.Field.Text+" "+c.Value.Text)
+		if c.Field.Text == "Country" && c.URL != "/search?q=stones&place=cape&place=hills&period_from=2007" {
+			t.Fatalf("taking the countries away leads to %.200s", c.URL)
+		}
+	}
+	if want := []string{"Place Coast › Cape", "Place Hills", "Country 198 chosen", "Period from 2007"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if n := chosenValues(q); n != 201 {
+		t.Errorf("%d values chosen, want 201", n)
+	}
+	plain, many := s.get("/search"), s.get(r.links.Search(q))
+	if many.Code != http.StatusOK || many.Body.Len() > plain.Body.Len()+100_000 {
+		t.Errorf("status %d, %d bytes; without a filter %d", many.Code, many.Body.Len(), plain.Body.Len())
 	}
 }
 

@@ -132,7 +132,7 @@ func (r *request) searchPage(q search.Query, res *search.Result) *searchPage {
 		p.DidYou = &didYouView{Text: d.Text, URL: r.links.WithText(q, d.Text), Total: d.Total}
 	}
 	p.Chosen, p.ClearURL = r.chips(q), r.links.Clear(q)
-	p.Filters = len(p.Chosen)
+	p.Filters = chosenValues(q)
 	p.Facets = r.facetViews(q, res)
 	p.Sorts = r.sorts(q)
 	p.Hits = r.hitViews(res.Hits)
@@ -144,13 +144,18 @@ func (r *request) searchPage(q search.Query, res *search.Result) *searchPage {
 	return p
 }
 
-// crawlersStayOut keeps crawlers from walking every combination of filters.
-func (r *request) crawlersStayOut(q search.Query) bool {
+// chosenValues counts what is chosen, over all filters; a span of years is one.
+func chosenValues(q search.Query) int {
 	n := 0
 	for _, f := range q.Filters {
 		n += len(f.Values) + min(1, f.From+f.To)
 	}
-	return n > 2 || q.Text != "" || q.Sort != "" || q.Size != search.DefaultSize
+	return n
+}
+
+// crawlersStayOut keeps crawlers from walking every combination of filters.
+func (r *request) crawlersStayOut(q search.Query) bool {
+	return chosenValues(q) > 2 || q.Text != "" || q.Sort != "" || q.Size != search.DefaultSize
 }
 
 // InSearch reports whether the page is the search and no kind's list.
