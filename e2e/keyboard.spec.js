@@ -44,6 +44,14 @@ test('suggestions: a combobox', async ({ page }) => {
   await expect(box).toHaveValue('reint');
 });
 
+test('a long question can be typed', async ({ page }) => {
+  const question = 'what helps children of foreign fighters to settle at school after their return';
+  await page.goto('/');
+  await page.locator('#q').focus();
+  await page.keyboard.type(question);
+  await expect(page.locator('#q')).toHaveValue(question);
+});
+
 test('every stop of the Tab key shows where it is', async ({ page }) => {
   await page.goto('/search?q=prison&region=sahel');
   for (let i = 0; i < 40; i += 1) {

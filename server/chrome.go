@@ -4,6 +4,7 @@ import (
 	"html/template"
 
 	"casebook/content"
+	"casebook/search"
 )
 
 // chrome is what the layout needs of every page. Each page's struct embeds it,
@@ -63,6 +64,10 @@ type scope struct {
 	chrome
 	It any
 }
+
+// MaxLetters is how many letters the search box takes: as many as count. More
+// bytes than letters are cut by the query, which says so.
+func (chrome) MaxLetters() int { return search.MaxQueryBytes }
 
 // chrome returns what the layout needs, for a page with this title. The
 // caller may change it before it renders.

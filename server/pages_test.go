@@ -160,6 +160,22 @@ func TestHeading(t *testing.T) {
 	}
 }
 
+// The search box takes every question that counts, on each page that has one.
+func TestSearchBoxTakesLongQuestions(t *testing.T) {
+	s := newSite(t, nil)
+	box := regexp.MustCompile(`<input type="search"[^>]*\bmaxlength="(\d+)"`)
+	for _, path := range []string{"/", "/search", "/ar/search?q=x", "/nope"} {
+		body := s.get(path).Body.String()
+		m := box.FindStringSubmatch(body)
+		if strings.Contains(body, `type="search"`) && (m == nil || m[1] != fmt.Sprint(search.MaxQueryBytes)) {
+			t.Errorf("%s: %q; a question may have %d bytes", path, m, search.MaxQueryBytes)
+		}
+	}
+	if !strings.Contains(s.get("/").Body.String(), `type="search"`) {
+		t.Error("the home page has no search box")
+	}
+}
+
 // Each chosen value has a link that takes away just that value.
 func TestChips(t *testing.T) {
 	s := newSite(t, nil)
