@@ -25,6 +25,9 @@ func (p *planner) expand(pl *plan, reader string) error {
 				if err := p.addForms(pl, groups, typed, reader, found); err != nil {
 					return err
 				}
+				for _, g := range groups {
+					g.named = true
+				}
 				taken = n
 				break
 			}
@@ -66,12 +69,10 @@ type naming struct {
 	in       []bool // the languages in which they do
 }
 
-// names returns what the words of groups name, in the languages in which the
-// first and the last of them say something: "evidence for" is no name of
-// evidence. Looser names give their names only where there is no proper one.
+// names returns what the words of groups name. Looser names give their names
+// only where there is no proper one.
 func (p *planner) names(groups []*group, typed, reader string) (naming, bool) {
 	n := naming{in: make([]bool, len(p.snap.langs))}
-	first, last := groups[0], groups[len(groups)-1]
 	for _, alt := range []bool{false, true} {
 		take := func(x name, lang int) {
 			if x.alt != alt {
@@ -95,9 +96,6 @@ func (p *planner) names(groups []*group, typed, reader string) (naming, bool) {
 			take(x, 0)
 		}
 		for lang := range p.snap.langs {
-			if first.stop[lang] || last.stop[lang] {
-				continue
-			}
 			key, _ := stemKey(p.memos[lang], typed)
 			for _, x := range p.snap.thesaurus.byKey[lang][key] {
 				take(x, lang)
@@ -219,6 +217,9 @@ func (p *planner) addForm(groups []*group, typed string, f form, term bool, n na
 			continue // it holds the typed words: whatever has it is found already
 		}
 		said, _ := p.read(lang, f.text)
+		if framed(said) {
+			continue
+		}
 		said = slices.DeleteFunc(said, func(t token) bool { return t.stop })
 		probe := &group{terms: make([][]string, len(p.snap.langs))}
 		if err := p.sequence(probe, lang, said, bySynonym, false); err != nil {

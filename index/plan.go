@@ -24,6 +24,7 @@ type group struct {
 	clauses  []search.Clause
 	required bool   // a phrase or a title: may not be missing even where others may
 	framing  bool   // only frames the question: may be missing
+	named    bool   // names something that the thesaurus knows
 	leaves   []leaf // in a fixed order
 	stop     []bool // by language: says nothing there, so nothing is missing where it is missing
 	whole    [][]string

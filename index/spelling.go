@@ -33,6 +33,7 @@ func (p *planner) mend(pl *plan, lang int) error {
 		switch {
 		case len(g.leaves) > 0:
 			known++
+		case g.named: // no page has it, and it is spelled right
 		case len(g.clauses) == 1 && g.clauses[0].Kind == search.Word && !slices.Contains(g.stop, true):
 			unknown = append(unknown, g)
 		}

@@ -155,14 +155,33 @@ func caseMatters(text string) bool {
 	return n > 0 && n <= 2
 }
 
-// stemKey returns the stems of the words of text that say something, and how
-// many words it has.
+// stemKey returns the stems of the words of text and how many words it has.
+// Words that say nothing count only at its ends: deprived of a passport is
+// deprived of his passport, but no effect is no effect, and not evaluated is
+// not what evaluated is. Without a word that says something the key is "".
 func stemKey(m *memo, text string) (key string, n int) {
-	var stems []string
+	var stems, between []string // between: words since the last one that says something
+	telling := 0
 	n = m.tokens(text, func(t token) {
-		if !t.compound && !t.stop && t.whole != "" {
+		switch {
+		case t.compound || t.whole == "":
+		case t.stop && telling > 0:
+			between = append(between, t.terms[0])
+		case t.stop:
 			stems = append(stems, t.terms[0])
+		default:
+			stems, between = append(stems, t.terms[0]), nil
+			telling++
 		}
 	})
-	return strings.Join(stems, " "), n
+	if telling == 0 {
+		return "", n
+	}
+	return strings.Join(append(stems, between...), " "), n
+}
+
+// framed reports whether the first or the last of the words says nothing in
+// its language, so that they cannot be looked up as what they mean.
+func framed(said []token) bool {
+	return len(said) > 0 && (said[0].stop || said[len(said)-1].stop)
 }
