@@ -172,6 +172,12 @@ func (p *planner) clause(g *group, c search.Clause, lang int) error {
 	if err := p.sequence(g, lang, telling, byWord, title); err != nil {
 		return err
 	}
+	if n := unpadded(telling[0].whole); n != "" && len(said) == 1 { // paragraph 05
+		said, _ := p.read(lang, n)
+		if err := p.sequence(g, lang, said, byWord, title); err != nil {
+			return err
+		}
+	}
 	if c.Kind == search.Word {
 		for _, t := range compounds {
 			if err := p.sequence(g, lang, []token{t}, byWord, title); err != nil {

@@ -109,6 +109,9 @@ func (e *engine) find(ctx context.Context, r *search.Result) error {
 	}
 	p := e.newPlanner(ctx)
 	var err error
+	if e.q, err = p.apart(e.q); err != nil {
+		return err
+	}
 	if e.plan, err = p.plan(e.q); err != nil {
 		return err
 	}

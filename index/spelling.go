@@ -16,11 +16,12 @@ import (
 
 // Bounds of spelling.
 const (
-	maxMended   = 5     // words of a query that are looked up
-	minSpelling = 4     // letters of a word that is looked up
-	maxSpelling = 32    // the same, at most
-	twoErrors   = 8     // letters from which two errors are forgiven
-	maxNear     = 1_000 // near words that are weighed
+	maxMended    = 5     // words of a query that are looked up
+	minSpelling  = 4     // letters of a word that is looked up
+	maxSpelling  = 32    // the same, at most
+	twoErrors    = 8     // letters from which two errors are forgiven
+	sureSpelling = 6     // letters from which another way to write the same sounds is hardly another word: chips are no ships
+	maxNear      = 1_000 // near words that are weighed
 )
 
 // mend looks for the nearest word of the corpus for words that no page has.
@@ -41,16 +42,15 @@ func (p *planner) mend(pl *plan, lang int) error {
 	for _, g := range unknown[:min(len(unknown), maxMended)] {
 		typed := g.clauses[0].Words[0]
 		folded := fold(strings.ReplaceAll(plain(typed), "'", ""))
-		word, err := p.nearest(folded, lang)
+		shown, sure, err := p.mended(folded, lang)
 		if err != nil {
 			return err
 		}
-		if word == "" {
+		if shown == "" {
 			continue
 		}
-		shown := p.snap.written(word, lang)
 		pl.mended[typed] = shown
-		if known > 0 && !slip(folded, word) {
+		if known > 0 && !sure {
 			continue
 		}
 		if err := p.alsoSearch(g, shown); err != nil {
@@ -61,6 +61,30 @@ func (p *planner) mend(pl *plan, lang int) error {
 		}
 	}
 	return nil
+}
+
+// mended returns what is hopefully meant by a word that no page has, as pages
+// write it, and whether it is hardly meant otherwise: another way to write the
+// same name, two words run together, or a slip. "" if nothing is near.
+func (p *planner) mended(word string, lang int) (shown string, sure bool, err error) {
+	same, err := p.respelled(word, lang)
+	if err != nil || same != "" {
+		return p.snap.written(same, lang), len(word) >= sureSpelling, err
+	}
+	near, err := p.nearest(word, lang)
+	if err != nil || near != "" && slip(word, near) {
+		return p.snap.written(near, lang), true, err
+	}
+	first, second, err := p.twoWords(word)
+	switch {
+	case err != nil:
+		return "", false, err
+	case first != "":
+		return p.snap.written(first, lang) + " " + p.snap.written(second, lang), true, nil
+	case near != "":
+		return p.snap.written(near, lang), false, nil
+	}
+	return "", false, nil
 }
 
 // alsoSearch adds another word to a group, in every language.

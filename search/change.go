@@ -189,10 +189,23 @@ func (q Query) countValues() int {
 }
 
 // ReplaceWords returns the query with words of its positive clauses replaced:
-// another spelling of the same question.
+// another spelling of the same question. Two words in place of one become two
+// wishes where the one was a wish of its own.
 func (q Query) ReplaceWords(by map[string]string) Query {
 	q = q.first()
+	var groups []Group
 	for _, g := range q.Groups {
+		if len(g.Any) == 1 && g.Any[0].Kind == Word {
+			r, ok := by[strings.Join(g.Any[0].Words, " ")]
+			if !ok {
+				groups = append(groups, g)
+				continue
+			}
+			for _, w := range strings.Fields(r) {
+				groups = append(groups, Group{Any: []Clause{{Kind: Word, Field: g.Any[0].Field, Words: []string{w}}}})
+			}
+			continue
+		}
 		for _, c := range g.Any {
 			for i, w := range c.Words {
 				if r, ok := by[w]; ok {
@@ -200,7 +213,9 @@ func (q Query) ReplaceWords(by map[string]string) Query {
 				}
 			}
 		}
+		groups = append(groups, g)
 	}
+	q.Groups = groups
 	q.Text = q.Words()
 	return q
 }

@@ -1,0 +1,156 @@
+package index
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"casebook/search"
+)
+
+// maxPieces bounds the words that one word is taken apart into.
+const maxPieces = 6
+
+// apart returns the query with words taken apart that no page has as they
+// stand and that are several: prison/probation, GP19, 2178(5). Names that the
+// thesaurus knows stay whole.
+func (p *planner) apart(q search.Query) (search.Query, error) {
+	var groups []search.Group // nil as long as nothing changes
+	for i, g := range q.Groups {
+		ps, err := p.piecesOf(g, q.Lang)
+		if err != nil {
+			return q, err
+		}
+		if len(ps) > 1 && groups == nil {
+			groups = slices.Clone(q.Groups[:i])
+		}
+		if len(ps) < 2 || len(groups)+len(ps) > search.MaxWords {
+			if groups != nil {
+				groups = append(groups, g)
+			}
+			continue
+		}
+		for _, w := range ps {
+			groups = append(groups, search.Group{Any: []search.Clause{{Kind: search.Word, Words: []string{w}}}})
+		}
+	}
+	if groups != nil {
+		q.Groups = groups
+		q.Text = q.Words() // a name of a page is one however it was typed
+	}
+	return q, nil
+}
+
+// piecesOf returns the words of a group that is one word which no page has;
+// nil for all others, and where no page has any of them.
+func (p *planner) piecesOf(g search.Group, reader string) ([]string, error) {
+	if len(g.Any) != 1 || g.Any[0].Kind != search.Word || g.Any[0].Field != "" {
+		return nil, nil
+	}
+	text := g.Any[0].Words[0]
+	ps := fragments(text)
+	if len(ps) < 2 || len(ps) > maxPieces {
+		return nil, nil
+	}
+	whole, err := p.group(g.Any)
+	if err != nil || len(whole.leaves) > 0 {
+		return nil, err
+	}
+	if _, named := p.names([]*group{whole}, text, reader); named {
+		return nil, nil
+	}
+	for _, w := range ps {
+		piece, err := p.group([]search.Clause{{Kind: search.Word, Words: []string{w}}})
+		if err != nil {
+			return nil, err
+		}
+		if len(piece.leaves) > 0 {
+			return ps, nil
+		}
+	}
+	return nil, nil
+}
+
+// fragments cuts a word at what is no letter, and between two or more letters and
+// a digit.
+func fragments(text string) []string {
+	var out []string
+	for w := range words(text) {
+		word := text[w.start:w.end]
+		from, letters, last := 0, 0, other
+		for i := 0; i < len(word); {
+			n, kind := classify(word[i:])
+			if kind == letter && last == number || kind == number && last == letter && letters > 1 {
+				out = append(out, word[from:i])
+				from, letters = i, 0
+			}
+			if kind == letter {
+				letters++
+			}
+			last = kind
+			i += n
+		}
+		out = append(out, word[from:])
+	}
+	return out
+}
+
+// unpadded returns a number without the zeros in front of it; "" where there
+// are none.
+func unpadded(word string) string {
+	short := strings.TrimLeft(word, "0")
+	if short == "" || short == word || strings.IndexFunc(short, func(r rune) bool { return r < '0' || r > '9' }) >= 0 {
+		return ""
+	}
+	return short
+}
+
+// minHalf is the least number of letters of each of two words that were
+// written as one.
+const minHalf = 3
+
+// twoWords returns the two words that a word is which no page has, where some
+// page has them side by side: Bokoharam. "" if it is no two words.
+func (p *planner) twoWords(word string) (first, second string, err error) {
+	most := uint64(0)
+	n := utf8.RuneCountInString(word)
+	if n < 2*minHalf || n > maxSpelling {
+		return "", "", nil
+	}
+	rs := []rune(word)
+	for i := minHalf; i <= len(rs)-minHalf; i++ {
+		a, b := string(rs[:i]), string(rs[i:])
+		x, err := p.lists.open(wordsField, a)
+		if err != nil || x == nil {
+			if err != nil {
+				return "", "", err
+			}
+			continue
+		}
+		y, err := p.lists.open(wordsField, b)
+		if err != nil {
+			return "", "", err
+		}
+		if y == nil || x.docs.AndCardinality(y.docs) <= most {
+			continue
+		}
+		together := uint64(0)
+		for lang := range p.snap.langs {
+			said, _ := p.read(lang, a+" "+b)
+			if len(said) != 2 || said[0].stop || said[1].stop {
+				continue
+			}
+			found, err := p.phrase(lang, false, said, 0)
+			if err != nil {
+				return "", "", err
+			}
+			if found != nil {
+				together += found.bits.GetCardinality()
+			}
+		}
+		if together > most {
+			first, second, most = a, b, together
+		}
+	}
+	return first, second, nil
+}
