@@ -1,6 +1,7 @@
 package index
 
 import (
+	"maps"
 	"strings"
 
 	"casebook/content"
@@ -98,6 +99,26 @@ func newLexicon(lib *content.Library, cols []column) lexicon {
 	return lex
 }
 
+// onlyOne maps the alternative labels that one term alone has to its id. What
+// several have, such as the group that they belong to, means none of them.
+func onlyOne(terms []*content.Term) map[string]string {
+	of := make(map[string]string)
+	for _, t := range terms {
+		for _, alts := range t.Alt {
+			for _, a := range alts {
+				key := foldText(a)
+				if id, taken := of[key]; taken && id != t.ID {
+					of[key] = ""
+				} else {
+					of[key] = t.ID
+				}
+			}
+		}
+	}
+	maps.DeleteFunc(of, func(_, id string) bool { return id == "" })
+	return of
+}
+
 // valueNames maps the folded ids, labels and alternative labels of a facet's
 // values to their ids. Ids win over labels, labels over alternatives.
 func valueNames(lib *content.Library, c column) map[string]string {
@@ -134,12 +155,8 @@ func valueNames(lib *content.Library, c column) map[string]string {
 			put(t.ID, t.ID)
 			text(t.Label, t.ID)
 		}
-		for _, t := range v.Terms {
-			for _, alts := range t.Alt {
-				for _, a := range alts {
-					put(a, t.ID)
-				}
-			}
+		for name, id := range onlyOne(v.Terms) {
+			put(name, id)
 		}
 	}
 	return m
