@@ -11,6 +11,11 @@ func (s *Server) healthz(w http.ResponseWriter, r *http.Request) {
 
 // readyz says whether there is content to answer from, and which.
 func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
+	if s.draining.Load() {
+		errUnavailable.headers(w)
+		plainText(w, r, http.StatusServiceUnavailable, "stopping\n")
+		return
+	}
 	c := s.cfg.Acquire()
 	if c == nil {
 		errUnavailable.headers(w)

@@ -66,6 +66,9 @@ func (s *Server) observe(next http.Handler) http.Handler {
 		begun := s.now()
 		id := rand.Text()[:12]
 		w.Header().Set("X-Request-Id", id)
+		if s.draining.Load() {
+			w.Header().Set("Connection", "close")
+		}
 		a := &answer{ResponseWriter: w}
 		defer func() {
 			s.log.LogAttrs(r.Context(), slog.LevelInfo, "request",

@@ -79,6 +79,7 @@ type Server struct {
 	pages    map[string]*template.Template // by name of the page
 	handler  http.Handler
 	places   chan struct{} // one for each request that is being worked on
+	draining atomic.Bool   // see Drain
 	// siteMapSize is the constant of that name, but for tests.
 	siteMapSize int
 	catalogue   atomic.Pointer[catalogue] // of the newest library asked for
@@ -137,6 +138,11 @@ func New(cfg Config) (*Server, error) {
 
 // Handler returns the whole site, middleware included.
 func (s *Server) Handler() http.Handler { return s.handler }
+
+// Drain prepares for the end: every answer from now on closes its connection,
+// so that a later http.Server.Shutdown cuts off none on which a reader is just
+// asking again, and /readyz says 503, so that a load balancer sends no more.
+func (s *Server) Drain() { s.draining.Store(true) }
 
 func (s *Server) setBase(base string) error {
 	if base == "" {

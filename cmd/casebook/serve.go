@@ -25,11 +25,12 @@ var serveCommand = command{
 	summary: "serve the pages at an address",
 	example: "  casebook serve\n  casebook serve --content ./pages --addr 0.0.0.0:8080 --base-url https://cases.example.org\n",
 	setup: func(flags *flag.FlagSet) runner {
-		var opts serveOptions
+		opts := serveOptions{after: time.After}
 		contentFlag(flags, &opts.content)
 		indexFlag(flags, &opts.index)
 		flags.StringVar(&opts.addr, "addr", "127.0.0.1:8080", "`host:port` to listen on; port 0 takes a free one")
 		flags.StringVar(&opts.baseURL, "base-url", "", "`URL` that readers see the site at, for canonical links and the site map; without it taken from each request")
+		flags.DurationVar(&opts.drain, "drain", time.Second, "`time` after SIGTERM in which new requests are still answered while /readyz says 503")
 		return opts.run
 	},
 }
@@ -39,10 +40,15 @@ type serveOptions struct {
 	index   string
 	addr    string
 	baseURL string
+	drain   time.Duration
+	after   func(time.Duration) <-chan time.Time // time.After, but for tests
 }
 
 // shutdownGrace is how long requests under way may take after SIGTERM.
 const shutdownGrace = 10 * time.Second
+
+// maxDrain bounds --drain.
+const maxDrain = 5 * time.Minute
 
 // run serves until ctx ends.
 func (o *serveOptions) run(ctx context.Context, env environment, args []string) error {
@@ -51,6 +57,9 @@ func (o *serveOptions) run(ctx context.Context, env environment, args []string) 
 	}
 	if err := checkBaseURL(o.baseURL); err != nil {
 		return err
+	}
+	if o.drain < 0 || o.drain > maxDrain {
+		return &usageError{msg: fmt.Sprintf("--drain %s is not between 0s and %s", o.drain, maxDrain), command: "serve"}
 	}
 	log := slog.New(slog.NewTextHandler(env.stderr, nil))
 	fsys, closeFS, err := openContent(o.content)
@@ -95,20 +104,28 @@ func (o *serveOptions) run(ctx context.Context, env environment, args []string) 
 		return errors.Join(err, stop())
 	}
 	defer release()
-	handler.Store(&site)
+	handler.Store(new(site.Handler()))
 	fmt.Fprintf(env.stderr, "casebook: serving http://%s/\n", listener.Addr())
 
 	select {
 	case <-ctx.Done():
-		log.Info("stopping")
-		return stop()
+		// Readers who keep their connection open may ask again at this very moment, and Shutdown would cut them off: let
+		// their next answer close it, and a load balancer see that it should look elsewhere.
+		site.Drain()
+		log.Info("stopping", "in", o.drain)
+		select {
+		case <-o.after(o.drain):
+			return stop()
+		case err := <-served:
+			return fmt.Errorf("serving %s: %w", o.addr, err)
+		}
 	case err := <-served:
 		return fmt.Errorf("serving %s: %w", o.addr, err)
 	}
 }
 
-// site reads the pages and returns the handler that serves them.
-func (o *serveOptions) site(ctx context.Context, fsys fs.FS, env environment, log *slog.Logger) (http.Handler, func(), error) {
+// site reads the pages and returns the server of them.
+func (o *serveOptions) site(ctx context.Context, fsys fs.FS, env environment, log *slog.Logger) (*server.Server, func(), error) {
 	begun := env.now()
 	snapshot, problems, err := o.snapshot(ctx, fsys, env, log)
 	if err != nil {
@@ -135,7 +152,7 @@ func (o *serveOptions) site(ctx context.Context, fsys fs.FS, env environment, lo
 		return nil, nil, err
 	}
 	log.Info("ready", "pages", lib.Len(), "left_out", len(lib.LeftOut), "revision", lib.Revision, "took", env.now().Sub(begun).Round(time.Millisecond))
-	return site.Handler(), live.Close, nil
+	return site, live.Close, nil
 }
 
 // snapshot returns the pages ready to be searched: from the index on disk if

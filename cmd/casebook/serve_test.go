@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"fmt"
@@ -39,6 +40,21 @@ func (b *logBuffer) String() string {
 	return b.text.String()
 }
 
+// wait returns what the expression finds in the log once it is there.
+func (b *logBuffer) wait(t *testing.T, re *regexp.Regexp) []string {
+	t.Helper()
+	for {
+		if m := re.FindStringSubmatch(b.String()); m != nil {
+			return m
+		}
+		select {
+		case <-b.line:
+		case <-t.Context().Done():
+			t.Fatalf("no %s in the log: %s", re, b)
+		}
+	}
+}
+
 // start runs casebook serve and returns its address and a function that sends
 // it the signal and returns its exit code.
 func start(t *testing.T, args ...string) (addr string, log *logBuffer, stop func() int) {
@@ -47,7 +63,7 @@ func start(t *testing.T, args ...string) (addr string, log *logBuffer, stop func
 	log = newLogBuffer()
 	done := make(chan int, 1)
 	go func() {
-		done <- run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...),
+		done <- run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0", "--drain", "0s"}, args...),
 			environment{func(string) string { return "" }, io.Discard, log, time.Now})
 	}()
 	stop = sync.OnceValue(func() int { cancel(); return <-done })
@@ -93,6 +109,61 @@ func TestServeShippedContent(t *testing.T) {
 	}
 	if strings.Contains(log.String(), "msg=\"left out\"") {
 		t.Errorf("the shipped content has broken pages: %s", log)
+	}
+}
+
+// After SIGTERM requests are answered for a while, on connections that are
+// open and on new ones, each answer closes its connection, and /readyz says
+// that it is over: nobody is cut off.
+func TestServeDrains(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	log, over, done := newLogBuffer(), make(chan time.Time), make(chan error, 1)
+	o := serveOptions{content: "testdata/broken", addr: "127.0.0.1:0", drain: time.Minute, after: func(d time.Duration) <-chan time.Time {
+		if d != time.Minute {
+			t.Errorf("waits %s", d)
+		}
+		return over
+	}}
+	go func() {
+		done <- o.run(ctx, environment{func(string) string { return "" }, io.Discard, log, time.Now}, nil)
+	}()
+	addr := log.wait(t, regexp.MustCompile(`serving http://([^/]+)/`))[1]
+	conn, err := net.Dial("tcp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	open := bufio.NewReader(conn)
+	ask := func(path string) *http.Response {
+		t.Helper()
+		fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: x\r\n\r\n", path)
+		res, err := http.ReadResponse(open, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.Copy(io.Discard, res.Body); err != nil {
+			t.Fatal(err)
+		}
+		return res
+	}
+	if res := ask("/notes/good"); res.StatusCode != http.StatusOK || res.Close {
+		t.Errorf("before: %d, closes %v", res.StatusCode, res.Close)
+	}
+	cancel()
+	log.wait(t, regexp.MustCompile(`msg=stopping`))
+	if res := ask("/notes/good"); res.StatusCode != http.StatusOK || !res.Close {
+		t.Errorf("on the open connection: %d, closes %v", res.StatusCode, res.Close)
+	}
+	if status, body := get(t, "http://"+addr+"/notes/good"); status != http.StatusOK || !strings.Contains(body, "A good page") {
+		t.Errorf("on a new connection: %d", status)
+	}
+	if status, _ := get(t, "http://"+addr+"/readyz"); status != http.StatusServiceUnavailable {
+		t.Errorf("/readyz: %d", status)
+	}
+	over <- time.Time{}
+	if err := <-done; err != nil {
+		t.Errorf("serve ends with %v", err)
 	}
 }
 
