@@ -320,3 +320,33 @@ func BenchmarkBuild(b *testing.B) {
 	}
 	b.ReportMetric(float64(*benchPages)*float64(b.N)/b.Elapsed().Seconds(), "pages/s")
 }
+
+// BenchmarkSuggest completes what a reader has typed so far, letter by
+// letter: the beginning of a common word of titles, of a rare one, of two words,
+// and of none.
+//
+//	go test -run='^$' -bench=Suggest ./index -pages=10000
+func BenchmarkSuggest(b *testing.B) {
+	be, err := theBench()
+	if err != nil {
+		b.Fatal(err)
+	}
+	w := be.words
+	for _, c := range []struct{ name, text string }{
+		{"letter", w[0][:1]}, {"two letters", w[0][:2]}, {"common word", w[0]}, {"rare word", w[3000]},
+		{"two words", w[0] + " " + w[1][:2]}, {"term", "m1"}, {"nothing", "xqzzyw"},
+	} {
+		b.Run(fmt.Sprintf("%s/pages=%d", c.name, *benchPages), func(b *testing.B) {
+			n := 0
+			b.ReportAllocs()
+			for b.Loop() {
+				cs, err := be.snap.Suggest(context.Background(), c.text, "en", 10)
+				if err != nil {
+					b.Fatal(err)
+				}
+				n = len(cs)
+			}
+			b.ReportMetric(float64(n), "results")
+		})
+	}
+}
