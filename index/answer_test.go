@@ -372,11 +372,13 @@ func TestWaysOut(t *testing.T) {
 
 func TestSuggest(t *testing.T) {
 	s := build(t, load(t, folder(map[string]string{
-		"glossary.yaml":  "terms:\n  - id: x\n    preferred: {en: coastal watch, fr: garde-côte}\n    abbreviations: [CW]\n    definition: x\n",
+		"glossary.yaml":  "terms:\n  - id: x\n    preferred: {en: coastal watch, fr: garde-côte, es: vigilancia}\n    abbreviations: [CW]\n    definition: x\n",
 		"notes/a.md":     page("Women on the coast", "place: coast", "x"),
 		"notes/a.fr.md":  page("Femmes de la côte", "", "x"),
 		"notes/b.md":     page("The coast in winter", "place: bay", "x"),
 		"notes/isle.md":  page("Élan vital", "", "x"),
+		"notes/v.md":     page("Violence", "", "x"),
+		"notes/v.fr.md":  page("La violence dans le foyer", "", "x"),
 		"notes/other.md": page("Something else", "", "x"),
 	})), Options{})
 	for _, tt := range []struct {
@@ -387,8 +389,13 @@ func TestSuggest(t *testing.T) {
 		{"coa", "en", 10, []string{"term Coast 2", "page Women on the coast 0", "page The coast in winter 0", "query coastal watch 0"}},
 		{"cote", "fr", 10, []string{"term Côte 2", "page Femmes de la côte 0", "query garde-côte 0"}},
 		{"seasi", "en", 10, []string{"term Coast 2"}},
-		{"côte", "en", 10, []string{"term Coast 2", "page Women on the coast 0", "query garde-côte 0"}},
+		{"côte", "en", 10, []string{"term Coast 2", "page Women on the coast 0", "query coastal watch 0"}},
 		{"coast wom", "en", 10, []string{"page Women on the coast 0"}},
+		{"vigil", "en", 10, []string{"query coastal watch 0"}}, // in the reader's language
+		{"vigil", "fr", 10, []string{"query garde-côte 0"}},
+		{"dan", "fr", 10, nil}, // dans says nothing
+		{"dans le foy", "fr", 10, []string{"page La violence dans le foyer 0"}},
+		{"la viol", "fr", 10, []string{"page La violence dans le foyer 0"}},
 		{"elan", "en", 10, []string{"page Élan vital 0"}},
 		{"isle", "en", 10, nil}, // a term without pages
 		{"coa", "en", 2, []string{"term Coast 2", "page Women on the coast 0"}},

@@ -170,7 +170,7 @@ func (s *Snapshot) complete(ctx context.Context, to sink, seen *facts, memos [][
 	if err := s.gather(ctx, seen); err != nil {
 		return err
 	}
-	s.pageTitles = newPageTitles(seen.titles)
+	s.pageTitles = newPageTitles(seen.titles, func(unit int, word string) bool { return s.langs[s.units[unit].lang].stop[word] })
 	return nil
 }
 

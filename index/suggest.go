@@ -29,12 +29,12 @@ type completer struct {
 
 type completable struct {
 	kind  string
-	text  content.Text // kind "term": the label
+	text  content.Text // the label of a term, the preferred name of a glossary entry
 	alt   string       // what it was found by, where that is no label
 	id    string
 	field string
 	count int
-	query string // kind "query"
+	query string // another name of a glossary entry
 	lang  string
 	whole string // folded
 }
@@ -65,12 +65,12 @@ func (s *Snapshot) newCompleter() completer {
 			e := completable{kind: "term", text: t.Label, id: id, field: col.field, count: int(col.total[o])}
 			for _, l := range t.Label.Langs() {
 				e.lang = l
-				c.add(e, t.Label.In(l))
+				c.add(s, e, t.Label.In(l))
 			}
 			for _, l := range sortedKeys(t.Alt) {
 				for _, a := range t.Alt[l] {
 					e.lang, e.alt = l, a
-					c.add(e, a)
+					c.add(s, e, a)
 				}
 			}
 		}
@@ -78,10 +78,10 @@ func (s *Snapshot) newCompleter() completer {
 	if s.lib.Glossary != nil {
 		for _, g := range s.lib.Glossary.Entries {
 			for _, l := range g.Preferred.Langs() {
-				c.add(completable{kind: "query", query: g.Preferred.In(l), id: g.ID, lang: l}, g.Preferred.In(l))
+				c.add(s, completable{kind: "query", text: g.Preferred, id: g.ID, lang: l}, g.Preferred.In(l))
 			}
 			for _, a := range slices.Concat(g.Abbreviations, g.Synonyms) {
-				c.add(completable{kind: "query", query: a, id: g.ID}, a)
+				c.add(s, completable{kind: "query", query: a, id: g.ID}, a)
 			}
 		}
 	}
@@ -91,8 +91,8 @@ func (s *Snapshot) newCompleter() completer {
 	return c
 }
 
-// add makes an entry found from every word of its text on.
-func (c *completer) add(e completable, text string) {
+// add makes an entry found from every word of its text on that says something.
+func (c *completer) add(s *Snapshot, e completable, text string) {
 	e.whole = foldText(text)
 	if e.whole == "" {
 		return
@@ -101,13 +101,22 @@ func (c *completer) add(e completable, text string) {
 	c.entries = append(c.entries, e)
 	rest := e.whole
 	for n := range maxKeyWords {
-		c.keys = append(c.keys, completionKey{rest, i, n == 0})
-		_, after, ok := strings.Cut(rest, " ")
+		word, after, ok := strings.Cut(rest, " ")
+		if n == 0 || !s.saysNothing(word, e.lang) {
+			c.keys = append(c.keys, completionKey{rest, i, n == 0})
+		}
 		if !ok {
 			return
 		}
 		rest = after
 	}
+}
+
+// saysNothing reports whether a folded word says nothing in the language of a
+// tag: nobody who types dan wants every name with dans in it.
+func (s *Snapshot) saysNothing(word, tag string) bool {
+	i, ok := s.langOf[tag]
+	return ok && s.langs[i].stop[word]
 }
 
 // Suggest completes what a reader has typed so far, in the reader's language
@@ -189,10 +198,13 @@ func (s *Snapshot) completion(cand candidate, lang string) (c search.Completion,
 	e := &s.completer.entries[cand.entry]
 	c = search.Completion{Kind: e.kind, ID: e.id, Field: e.field, Lang: e.lang, Count: e.count}
 	key = e.kind + "\x00" + e.field + "\x00" + e.id
-	if e.kind == "term" {
-		c.Text, c.Lang = e.text.In(lang), e.text.LangOf(lang)
+	if e.query != "" {
+		c.Text = e.query
 	} else {
-		c.Text, c.ID = e.query, ""
+		c.Text, c.Lang = e.text.In(lang), e.text.LangOf(lang)
+	}
+	if e.kind == "query" {
+		c.ID = ""
 	}
 	return c, key, nil
 }

@@ -17,8 +17,9 @@ type pageTitles struct {
 	offs    []uint32
 }
 
-// newPageTitles takes titles by unit.
-func newPageTitles(titles []string) pageTitles {
+// newPageTitles takes titles by unit. No key begins with a word, but the first
+// of a title, of which saysNothing is true.
+func newPageTitles(titles []string, saysNothing func(unit int, word string) bool) pageTitles {
 	var p pageTitles
 	var whole tableWriter
 	for u, title := range titles {
@@ -30,8 +31,14 @@ func newPageTitles(titles []string) pageTitles {
 		p.units = append(p.units, uint32(u))
 		whole.add(folded)
 		for off, n := 0, 0; n < maxKeyWords; n++ {
-			p.entries, p.offs = append(p.entries, entry), append(p.offs, uint32(off))
 			i := strings.IndexByte(folded[off:], ' ')
+			word := folded[off:]
+			if i >= 0 {
+				word = word[:i]
+			}
+			if n == 0 || !saysNothing(u, word) {
+				p.entries, p.offs = append(p.entries, entry), append(p.offs, uint32(off))
+			}
 			if i < 0 {
 				break
 			}
