@@ -163,6 +163,13 @@ func (c *column) facet(counts []uint32, chosen search.Filter) search.Facet {
 	for _, v := range chosen.Values {
 		selected[v] = true
 	}
+	n := len(selected)
+	for _, count := range counts {
+		if count > 0 {
+			n++
+		}
+	}
+	out.Values = make([]search.FacetValue, 0, n)
 	for o, id := range c.dict {
 		if counts[o] > 0 || selected[id] {
 			out.Values = append(out.Values, search.FacetValue{ID: id, Count: int(counts[o]), Selected: selected[id]})

@@ -96,10 +96,11 @@ func (p *planner) most(ctx context.Context, pl *plan, sets []*roaring.Bitmap, mu
 			sc.addTo(share, has, g.typedIDF-g.idf)
 		}
 	}
-	var weights []float32
+	weights := sc.weights[:0]
 	for it := roaring.And(base, p.snap.reps).Iterator(); it.HasNext(); {
 		weights = append(weights, share[it.Next()])
 	}
+	sc.weights = weights
 	if len(weights) == 0 {
 		return roaring.New(), nil
 	}

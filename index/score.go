@@ -14,7 +14,7 @@ const (
 )
 
 // scratch is the memory of one search that grows with the number of
-// documents. All of it is zero between searches.
+// documents. Scores and frequencies are zero between searches.
 type scratch struct {
 	score []float32 // by document
 	freq  []float32 // by document, for one group
@@ -22,6 +22,7 @@ type scratch struct {
 
 	docs, wanted []uint32  // chunk of each
 	freqs        []float32 // of docs
+	weights      []float32 // of most; not zero
 }
 
 func newScratch(n int) *scratch {

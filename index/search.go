@@ -180,7 +180,9 @@ func (e *engine) hits(ctx context.Context, r *search.Result, found *roaring.Bitm
 		}
 	}
 	m := e.newMarker()
-	for _, k := range keys[min(from, len(keys)):min(len(keys), from+e.q.Size)] {
+	shown := keys[min(from, len(keys)):min(len(keys), from+e.q.Size)]
+	r.Hits = make([]search.Hit, 0, len(shown))
+	for _, k := range shown {
 		slot := e.slotOfKey(k)
 		h := search.Hit{ID: e.lib.ID(int(slot))}
 		if ranks == nil {
