@@ -31,6 +31,10 @@ func (m *marker) passage(p *content.Page) search.Passage {
 			for len(t) > 0 && !utf8.ValidString(t[max(0, len(t)-utf8.UTFMax):]) {
 				t = t[:len(t)-1]
 			}
+			if ends := sentences(t); len(ends) > 1 { // not in the middle of one
+				t = t[:ends[len(ends)-2]]
+			}
+			budget = len(t)
 		}
 		if budget -= len(t); len(t) == 0 {
 			break

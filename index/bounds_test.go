@@ -1,0 +1,126 @@
+package index
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"casebook/search"
+)
+
+// The work for misspelled words ends after five of them, and there is none for
+// words too short or too long to have a nearest one.
+func TestSpellingIsBounded(t *testing.T) {
+	right := []string{"fanikolu", "golutami", "heparosi", "jomilupe", "kuravide", "lidonafe", "morubako"}
+	long := strings.Repeat("pos", 11) // 33 letters
+	s := build(t, load(t, folder(map[string]string{
+		"notes/a.md": page("A", "", strings.Join(right, " ")+" "+long+" bola tarikofe"),
+	})), Options{})
+	var wrong []string
+	for _, w := range right {
+		wrong = append(wrong, w[:3]+"x"+w[4:])
+	}
+	r := mustSearch(t, s, search.Parse(strings.Join(wrong, " "), s))
+	if want := strings.Join(append(append([]string{}, right[:maxMended]...), wrong[maxMended:]...), " "); r.DidYou == nil || r.DidYou.Text != want {
+		t.Errorf("did you mean %+v, want the first %d words mended: %s", r.DidYou, maxMended, want)
+	}
+	for word, want := range map[string]string{
+		"bol":           "",              // no word of three letters
+		"bolx":          "bola",          // one error in a short word
+		"boxx":          "",              // two are another word
+		"tarikxxe":      "tarikofe",      // in a long one they are not
+		"tarxxxfe":      "",              // three are
+		"xarikofe":      "",              // the first letter is right
+		long[:32] + "x": "",              // too long to look for
+		"fanikolux":     "fanikolu",      // one letter more
+		"golutamigolut": "",              // no two words: golut is none
+		"bolatarikofe":  "bola tarikofe", // two that stand together
+	} {
+		r := mustSearch(t, s, search.Parse(word, s))
+		got := ""
+		if r.DidYou != nil {
+			got = r.DidYou.Text
+		}
+		if got != want {
+			t.Errorf("%s: did you mean %q, want %q", word, got, want)
+		}
+	}
+}
+
+// Four sounds written otherwise are another word, and a word of nothing but
+// such sounds has only so many spellings that are looked up.
+func TestRespellingIsBounded(t *testing.T) {
+	s := build(t, load(t, folder(map[string]string{"notes/a.md": page("A", "", "shukiboz shokuba")})), Options{})
+	p := s.newPlanner(t.Context())
+	for word, want := range map[string]string{"chookeebozz": "", "chookeeboz": "shukiboz", "chokooba": "shokuba", strings.Repeat("ouchee", 5): ""} {
+		if got, err := p.respelled(word, 0); got != want || err != nil {
+			t.Errorf("respelled(%s) = %q, %v; want %q", word, got, err, want)
+		}
+	}
+	if n := len(spellings(strings.Repeat("ouchee", 5))); n > maxRespelled {
+		t.Errorf("%d spellings one sound away, more than all that are looked up", n)
+	}
+}
+
+// A prefix looks at so many words of the dictionary, and no further.
+func TestPrefixWalkIsBounded(t *testing.T) {
+	var b strings.Builder
+	for i := range maxPrefixWalk {
+		fmt.Fprintf(&b, "pre%05d ", i)
+	}
+	s := build(t, load(t, folder(map[string]string{
+		"notes/a.md": page("A", "", b.String()),
+		"notes/b.md": page("B", "", "pre00007 prezzz"),
+		"notes/c.md": page("C", "", "pre00007 prezzz"),
+	})), Options{})
+	terms, err := (&lists{seg: s.seg}).beginning(wordsField, "pre")
+	if err != nil || len(terms) != maxPrefixTerms || terms[0] != "pre00007" {
+		t.Fatalf("%d terms, %q first, %v; want %d, the most frequent first", len(terms), terms[:1], err, maxPrefixTerms)
+	}
+	for _, term := range terms {
+		if term == "prezzz" {
+			t.Errorf("%s stands behind %d other words and was looked at", term, maxPrefixWalk)
+		}
+	}
+}
+
+// The passage of a very long page is looked for in its first part.
+func TestPassageScanIsBounded(t *testing.T) {
+	filler := strings.Repeat("Nothing of it is said in this sentence. ", maxScan/40)
+	s := build(t, load(t, folder(map[string]string{
+		"notes/early.md": page("Early", "summary: A summary.", "The bolam comes early.\n\n"+filler),
+		"notes/late.md":  page("Late", "summary: A summary.", filler+"\n\nThe bolam comes late."),
+	})), Options{})
+	for _, h := range mustSearch(t, s, search.Parse("bolam", s)).Hits {
+		if want := map[string]string{"notes/early": "The [bolam] comes early.", "notes/late": "A summary."}[h.ID]; marked(h.Passage) != want {
+			t.Errorf("%s: %s, want %s", h.ID, marked(h.Passage), want)
+		}
+	}
+}
+
+// A synonym's synonyms are not searched for.
+func TestSynonymsOfSynonyms(t *testing.T) {
+	s := build(t, load(t, folder(map[string]string{
+		"glossary.yaml": "terms:\n  - id: x\n    preferred: bolam\n    synonyms: [dorup]\n    definition: x\n" +
+			"  - id: y\n    preferred: dorup\n    synonyms: [fanik]\n    definition: x\n",
+		"notes/a.md": page("A", "", "bolam"), "notes/b.md": page("B", "", "dorup"), "notes/c.md": page("C", "", "fanik"),
+	})), Options{})
+	if r := mustSearch(t, s, search.Parse("bolam", s)); r.Total != 2 {
+		t.Errorf("bolam finds %v, want a and b", hitIDs(r))
+	}
+}
+
+// Completion looks at so many titles that begin with what was typed.
+func TestCompletionWalkIsBounded(t *testing.T) {
+	titles := make([]string, maxCompletionWalk+500)
+	for i := range titles {
+		titles[i] = fmt.Sprintf("bolam %05d", i)
+	}
+	p := newPageTitles(titles, func(int, string) bool { return false })
+	found := findKeys("bol", len(p.entries), p.key,
+		func(i int) (int32, bool) { return int32(p.entries[i]), p.offs[i] == 0 },
+		func(e int32) string { return p.whole.at(int(e)) })
+	if len(found) != maxCompletionWalk {
+		t.Errorf("%d titles looked at, want %d", len(found), maxCompletionWalk)
+	}
+}
