@@ -17,6 +17,7 @@ type plan struct {
 	content int             // groups that say something in the reader's language
 	added   []search.Expansion
 	mended  map[string]string // word that no page has -> nearest one that some have
+	doubted map[string]string // word that hardly any page has -> the one that it may be a slip for
 }
 
 // A group is one wish of the query. Any of its leaves fulfils it.
@@ -89,7 +90,7 @@ func (s *Snapshot) newPlanner(ctx context.Context) *planner {
 
 // plan translates the words of q.
 func (p *planner) plan(q search.Query) (*plan, error) {
-	pl := &plan{mended: make(map[string]string)}
+	pl := &plan{mended: make(map[string]string), doubted: make(map[string]string)}
 	for _, g := range q.Groups {
 		pg, err := p.group(g.Any)
 		if err != nil {

@@ -93,3 +93,12 @@ func TestShippedGroupIsNoValue(t *testing.T) {
 		t.Errorf("country:Danish is read as %+v", q)
 	}
 }
+
+// The page on writing pages shows a misspelling, in every language.
+func TestShippedMisspelling(t *testing.T) {
+	s := shipped(t)
+	r := mustSearch(t, s, search.Parse("reintegraton", s).WithLang("en"))
+	if r.Total != 1 || r.DidYou == nil || r.DidYou.Text != "reintegration" || r.DidYou.Total < 100 {
+		t.Errorf("%d pages, did you mean %+v", r.Total, r.DidYou)
+	}
+}

@@ -8,6 +8,8 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 	"github.com/blevesearch/vellum/levenshtein"
 
@@ -22,18 +24,23 @@ const (
 	twoErrors    = 8     // letters from which two errors are forgiven
 	sureSpelling = 6     // letters from which another way to write the same sounds is hardly another word: chips are no ships
 	maxNear      = 1_000 // near words that are weighed
+
+	maxDoubtful   = 2  // pages that may have a word which is doubted all the same
+	doubtSpelling = 8  // letters of such a word, at least
+	doubtTimes    = 20 // documents that have the word which it may be a slip for, for each that has it
 )
 
 // mend looks for the nearest word of the corpus for words that no page has.
 // All are offered to the reader; those that are hardly meant otherwise, or
 // without which nothing would be found, are searched for too.
 func (p *planner) mend(pl *plan, lang int) error {
-	var unknown []*group
+	var unknown, rare []*group
 	known := 0
 	for _, g := range pl.groups {
 		switch {
 		case len(g.leaves) > 0:
 			known++
+			rare = append(rare, g)
 		case g.named: // no page has it, and it is spelled right
 		case len(g.clauses) == 1 && g.clauses[0].Kind == search.Word && !slices.Contains(g.stop, true):
 			unknown = append(unknown, g)
@@ -58,6 +65,44 @@ func (p *planner) mend(pl *plan, lang int) error {
 		}
 		if len(g.leaves) > 0 {
 			pl.added = append(pl.added, search.Expansion{For: typed, Added: []string{shown}})
+		}
+	}
+	return p.doubt(pl, rare[:min(len(rare), maxMended)], lang)
+}
+
+// doubt offers another word for one that hardly any page has and that looks
+// like a slip for one that very many have: pages have misspellings too.
+func (p *planner) doubt(pl *plan, groups []*group, lang int) error {
+	for _, g := range groups {
+		if len(g.clauses) != 1 || g.clauses[0].Kind != search.Word || g.named || slices.Contains(g.stop, true) {
+			continue
+		}
+		typed := g.clauses[0].Words[0]
+		word := fold(strings.ReplaceAll(plain(typed), "'", ""))
+		if utf8.RuneCountInString(word) < doubtSpelling {
+			continue
+		}
+		var sets []*roaring.Bitmap
+		for _, l := range g.leaves {
+			sets = append(sets, l.bits)
+		}
+		docs := union(sets)
+		if docs.GetCardinality() > maxDoubtful*uint64(len(p.snap.tags)) || p.snap.countPages(p.snap.wholePages(docs)) > maxDoubtful {
+			continue
+		}
+		near, err := p.nearest(word, lang)
+		if err != nil {
+			return err
+		}
+		if near == "" || !slip(word, near) {
+			continue
+		}
+		l, err := p.lists.open(wordsField, near)
+		if err != nil {
+			return err
+		}
+		if l != nil && l.docs.GetCardinality() >= doubtTimes*docs.GetCardinality() {
+			pl.doubted[typed] = p.snap.written(near, lang)
 		}
 	}
 	return nil

@@ -3,6 +3,7 @@ package index
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"casebook/search"
@@ -20,16 +21,30 @@ func (e *engine) suggest(ctx context.Context, r *search.Result) error {
 	return nil
 }
 
-// didYouMean offers the query with its unknown words mended.
+// didYouMean offers the query with its unknown words mended, and with doubtful
+// ones where that finds more.
 func (e *engine) didYouMean(ctx context.Context, r *search.Result) error {
-	if e.plan == nil || e.q.Literal || len(e.plan.mended) == 0 {
+	if e.plan == nil || e.q.Literal {
 		return nil
 	}
-	other := engine{Snapshot: e.Snapshot, q: e.q.ReplaceWords(e.plan.mended), sc: e.sc}
-	if err := other.find(ctx, &search.Result{}); err != nil {
+	by, least := e.plan.mended, 1
+	if len(e.plan.doubted) > 0 {
+		by = maps.Clone(by)
+		maps.Copy(by, e.plan.doubted)
+		least = r.Total + 1
+	}
+	if len(by) == 0 {
+		return nil
+	}
+	other := engine{Snapshot: e.Snapshot, q: e.q.ReplaceWords(by), sc: e.sc}
+	var as search.Result
+	if err := other.find(ctx, &as); err != nil {
 		return err
 	}
-	if found := meet(other.found, e.sel.pass); !found.IsEmpty() {
+	if len(e.plan.doubted) > 0 && as.Match != r.Match {
+		return nil // with fewer of the words
+	}
+	if found := meet(other.found, e.sel.pass); int(found.GetCardinality()) >= least {
 		r.DidYou = &search.Suggestion{Text: other.q.Words(), Total: int(found.GetCardinality())}
 	}
 	return nil
