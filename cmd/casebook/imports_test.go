@@ -15,7 +15,7 @@ import (
 var arrows = map[string][]string{
 	"casebook/content": {"github.com/yuin/goldmark/...", "gopkg.in/yaml.v3", "golang.org/x/text/..."},
 	"casebook/search":  {"golang.org/x/text/..."},
-	"casebook/index": {"casebook/content", "casebook/search", "github.com/blevesearch/...", "github.com/RoaringBitmap/roaring/v2", "github.com/golang/snappy",
+	"casebook/index": {"casebook/content", "casebook/search", "github.com/blevesearch/...", "github.com/RoaringBitmap/roaring/v2", "github.com/klauspost/compress/zstd",
 		"golang.org/x/text/..."},
 	"casebook/templates": {},
 	"casebook/server": {"casebook/content", "casebook/search", "casebook/templates", "github.com/gorilla/mux",
