@@ -350,3 +350,39 @@ func BenchmarkSuggest(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkSimilar looks for five pages like one, of fifty pages in turn.
+// x-common is its time divided by that of a search for a common word in the
+// same run.
+//
+//	go test -run='^$' -bench=Similar ./index -pages=10000
+func BenchmarkSimilar(b *testing.B) {
+	be, err := theBench()
+	if err != nil {
+		b.Fatal(err)
+	}
+	ctx := context.Background()
+	q := search.Parse(be.words[3], be.snap)
+	b.Run(fmt.Sprintf("pages=%d", *benchPages), func(b *testing.B) {
+		b.ReportAllocs()
+		i, found := 0, 0
+		for b.Loop() {
+			r, err := be.snap.Similar(ctx, fmt.Sprintf("notes/%06d", i%50**benchPages/50), "en", 5)
+			if err != nil {
+				b.Fatal(err)
+			}
+			i++
+			found += len(r)
+		}
+		ours := b.Elapsed().Seconds() / float64(b.N)
+		n, start := 0, time.Now()
+		for n < 3 || time.Since(start) < 200*time.Millisecond {
+			if _, err := be.snap.Search(ctx, q); err != nil {
+				b.Fatal(err)
+			}
+			n++
+		}
+		b.ReportMetric(float64(found)/float64(b.N), "results")
+		b.ReportMetric(ours/(time.Since(start).Seconds()/float64(n)), "x-common")
+	})
+}

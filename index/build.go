@@ -340,6 +340,26 @@ func (s *Snapshot) numberDocuments() {
 	}
 }
 
+// divide tells pages apart by kind and by the languages that they are in.
+func (s *Snapshot) divide() {
+	s.having = make([]*roaring.Bitmap, len(s.langs))
+	for i := range s.having {
+		s.having[i] = roaring.New()
+	}
+	s.ofKind = make([]*roaring.Bitmap, len(s.lib.Schema.Kinds))
+	for i := range s.ofKind {
+		s.ofKind[i] = roaring.New()
+	}
+	kinds := s.lib.Register().Data().Kinds
+	for d, u := range s.units {
+		s.having[u.lang].Add(s.firstOf[u.slot])
+		s.ofKind[kinds[u.slot]].Add(uint32(d))
+	}
+	for _, b := range slices.Concat(s.having, s.ofKind) {
+		b.RunOptimize()
+	}
+}
+
 // gather goes through all pages once more for what facets and orders need.
 func (s *Snapshot) gather(ctx context.Context, seen *facts) error {
 	for _, facet := range s.lib.Schema.Facets {
@@ -379,6 +399,7 @@ func (s *Snapshot) prepare() {
 		wg.Go(func() { s.cols[i].index(s.reps) })
 	}
 	wg.Wait()
+	s.divide()
 	s.consts = s.constants()
 	s.lexicon = newLexicon(s.lib, s.cols)
 	s.thesaurus = s.newThesaurus()

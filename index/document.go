@@ -39,12 +39,19 @@ type part struct {
 	weight int
 }
 
-// parts returns the text of a page in the order of reading.
-func parts(p *content.Page, lib *content.Library) []part {
+// prose returns what a page itself says, in the order of reading.
+func prose(p *content.Page) []part {
 	ps := []part{{p.Title, titleWeight}, {p.Summary, summaryWeight}}
 	for _, s := range p.Body.Sections {
 		ps = append(ps, part{s.Title, 1}, part{s.Text, 1})
 	}
+	return ps
+}
+
+// parts returns the text of a page in the order of reading, and behind it
+// what its fields say.
+func parts(p *content.Page, lib *content.Library) []part {
+	ps := prose(p)
 	for _, f := range p.Original().Kind.Fields {
 		switch f.Type {
 		case content.TypeTerm:

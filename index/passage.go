@@ -25,12 +25,8 @@ func (m *marker) passage(p *content.Page) search.Passage {
 	var hits []hitWord
 	budget := maxScan
 	for _, s := range p.Body.Sections {
-		t := s.Text
-		if len(t) > budget {
-			t = t[:budget]
-			for len(t) > 0 && !utf8.ValidString(t[max(0, len(t)-utf8.UTFMax):]) {
-				t = t[:len(t)-1]
-			}
+		t := atMost(s.Text, budget)
+		if len(t) < len(s.Text) {
 			if ends := sentences(t); len(ends) > 1 { // not in the middle of one
 				t = t[:ends[len(ends)-2]]
 			}
@@ -51,6 +47,18 @@ func (m *marker) passage(p *content.Page) search.Passage {
 		return m.short(p.Summary, w.scan(p.Summary))
 	}
 	return m.cut(text, best, hits)
+}
+
+// atMost returns the first n bytes of a text, or a little less: no letter is
+// cut in two.
+func atMost(text string, n int) string {
+	if len(text) <= n {
+		return text
+	}
+	for n > 0 && !utf8.RuneStart(text[n]) {
+		n--
+	}
+	return text[:n]
 }
 
 // short returns a summary, cut at a word if it is long.

@@ -57,6 +57,8 @@ type Snapshot struct {
 	reps   *roaring.Bitmap   // one document of every page, its original
 	multi  *roaring.Bitmap   // documents of pages in several languages
 	inLang []*roaring.Bitmap // documents by language
+	having []*roaring.Bitmap // by language: of every page that is in it, the original
+	ofKind []*roaring.Bitmap // documents by the place of their kind in the schema
 
 	cols   []column // in the order of the schema's facets
 	colOf  map[string]int

@@ -93,6 +93,24 @@ type Way struct {
 	Total int // results that it has
 }
 
+// A Similar is a page like another one, with what makes it like that.
+type Similar struct {
+	ID     string        // page id, of the original
+	Lang   string        // the language version shown
+	Score  float64       // what the page that they are like would have is 1
+	Shared []SharedValue // the terms and references that both have, the most telling first
+	// Words are telling words that both have, as readers write them, the most telling first.
+	// They are in the language WordsLang: that of the versions that were compared.
+	Words     []string
+	WordsLang string
+}
+
+// A SharedValue is a value of a field that two pages have.
+type SharedValue struct {
+	Field string
+	ID    string
+}
+
 // A Completion is one suggestion while typing.
 type Completion struct {
 	Kind  string // "page", "term" or "query"

@@ -1,0 +1,154 @@
+package index
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+
+	"casebook/content"
+)
+
+// Bounds of the words by which a page is compared with others.
+const (
+	maxTelling  = 24     // of a page in one language
+	maxCompared = 32     // of a page in all its languages: so many posting lists are read
+	maxVersions = 4      // languages
+	maxWeighed  = 128    // of a page in one language: of so many it is looked up how many pages have them
+	minPostings = 10_000 // so long their lists may be together; longer only where a common word's is
+	minRepeated = 8      // words that a page says more than once, from which the others are left out
+)
+
+// A tellingWord says what a page is about: the page has it often, few others
+// have it.
+type tellingWord struct {
+	list   *list
+	whole  string  // folded, as the page has it most often
+	weight float32 // of an occurrence elsewhere
+}
+
+// A mention is a word of a page with how often the page says it, what stands
+// in its title and its summary more.
+type mention struct {
+	term  string
+	whole string
+	n     int
+	most  int // of n: the form that is kept in whole
+}
+
+// mentions counts the words of a page that may say what it is about, the most
+// frequent first, of two as frequent the one that comes first.
+func (m *memo) mentions(p *content.Page) []mention {
+	var found []mention
+	place := make(map[string]int)
+	forms := make(map[*analyzed]int)
+	var order []*analyzed
+	left := maxScan
+	for _, part := range prose(p) {
+		text := atMost(part.text, left)
+		left -= len(text)
+		m.tokens(text, func(t token) {
+			if t.compound || t.stop || len(t.terms) == 0 || !speaks(t.whole) {
+				return
+			}
+			if forms[t.analyzed] == 0 {
+				order = append(order, t.analyzed)
+			}
+			forms[t.analyzed] += part.weight
+		})
+	}
+	for _, a := range order {
+		// The last stem is that of the folded word, which all pages with the word have, however they write its accents.
+		term, n := a.terms[len(a.terms)-1], forms[a]
+		i, ok := place[term]
+		if !ok {
+			i = len(found)
+			place[term] = i
+			found = append(found, mention{term: term})
+		}
+		f := &found[i]
+		if f.n += n; n > f.most {
+			f.whole, f.most = a.whole, n
+		}
+	}
+	slices.SortStableFunc(found, func(a, b mention) int { return cmp.Compare(b.n, a.n) })
+	return found
+}
+
+// speaks reports whether a folded word may say what a page is about: it is
+// neither a number nor a single letter.
+func speaks(whole string) bool {
+	return utf8.RuneCountInString(whole) > 1 && slices.ContainsFunc([]rune(whole), unicode.IsLetter)
+}
+
+// telling returns the n most telling words of page, which is the document
+// doc in a language, the most telling first. Their weights are such that the
+// page itself would score 1.
+func (p *planner) telling(page *content.Page, doc uint32, lang, n int) ([]tellingWord, error) {
+	all := p.memos[lang].mentions(page)
+	if len(all) == 0 || p.snap.seg == nil {
+		return nil, nil
+	}
+	all = all[:min(len(all), maxWeighed)]
+	if i := slices.IndexFunc(all, func(m mention) bool { return m.n == 1 }); i >= minRepeated {
+		all = all[:i] // what is said once is mostly said in passing
+	}
+	field := p.snap.langs[lang].textField()
+	dict, err := p.lists.dict(field)
+	if err != nil {
+		return nil, err
+	}
+	type choice struct {
+		mention
+		have int
+		idf  float32
+		rank float64
+	}
+	docs := int(p.snap.inLang[lang].GetCardinality())
+	var chosen []choice
+	var pl segment.PostingsList
+	for _, m := range all {
+		if pl, err = dict.PostingsList([]byte(m.term), nil, pl); err != nil {
+			return nil, err
+		}
+		if have := int(pl.Count()); have > 1 { // else it leads to no other page
+			w := idf(have, docs)
+			// The root keeps what all pages say, and say often, from filling the list.
+			chosen = append(chosen, choice{m, have, w, math.Sqrt(float64(m.n)) * float64(w)})
+		}
+	}
+	slices.SortStableFunc(chosen, func(a, b choice) int { return cmp.Compare(b.rank, a.rank) })
+	var words []tellingWord
+	own := float32(0)
+	room := max(minPostings, docs)
+	for _, c := range chosen {
+		if len(words) == n {
+			break
+		}
+		if c.have > room { // rarer ones tell more for less
+			continue
+		}
+		room -= c.have
+		l, err := p.lists.open(field, c.term)
+		if err != nil {
+			return nil, err
+		}
+		if l == nil {
+			continue
+		}
+		if l.freqs, err = p.snap.frequenciesOf(lang, c.term, c.have); err != nil {
+			return nil, err
+		}
+		freq := float32(c.n)
+		w := tellingWord{list: l, whole: c.whole, weight: freq * c.idf}
+		own += w.weight * (k1 + 1) * freq / (freq + p.snap.norms[doc])
+		words = append(words, w)
+	}
+	for i := range words {
+		words[i].weight /= own
+	}
+	return words, nil
+}
