@@ -42,6 +42,8 @@ type plainCorpus struct {
 	held atomic.Int64 // acquired and not released
 	// search replaces Search where a test wants a certain answer.
 	search func(context.Context, search.Query) (*search.Result, error)
+	// similar replaces Similar in the same way.
+	similar func(id, lang string, n int) []search.Similar
 }
 
 func (c *plainCorpus) Page(id string) (*content.Page, bool) { return c.lib.Page(id) }
@@ -206,6 +208,45 @@ func (c *plainCorpus) Search(ctx context.Context, q search.Query) (*search.Resul
 	from := min((q.Page-1)*q.Size, len(res.Hits))
 	res.Hits = res.Hits[from:min(from+q.Size, len(res.Hits))]
 	return res, nil
+}
+
+// Similar likens pages of a kind by the terms that both have, and by the words
+// of their titles.
+func (c *plainCorpus) Similar(ctx context.Context, id, lang string, n int) ([]search.Similar, error) {
+	if c.similar != nil {
+		return c.similar(id, lang, n), nil
+	}
+	p, ok := c.Page(id)
+	if !ok {
+		return nil, ctx.Err()
+	}
+	var out []search.Similar
+	for other := range c.lib.All() {
+		if other.ID == id || other.Kind != p.Kind {
+			continue
+		}
+		s := search.Similar{ID: other.ID, Lang: other.In(lang).Lang, WordsLang: p.Lang}
+		for _, f := range p.Kind.Fields {
+			if f.Type != content.TypeTerm && f.Type != content.TypePage || !slices.Contains(c.lib.Schema.Facets, f.Name) {
+				continue
+			}
+			for _, v := range p.Values(f.Name) {
+				if v.Given && slices.Contains(c.values(other, f.Name), v.ID) {
+					s.Shared = append(s.Shared, search.SharedValue{Field: f.Name, ID: v.ID})
+				}
+			}
+		}
+		for _, w := range strings.Fields(p.Title) {
+			if slices.Contains(strings.Fields(other.Title), w) {
+				s.Words = append(s.Words, w)
+			}
+		}
+		if s.Score = float64(10*len(s.Shared) + len(s.Words)); s.Score > 0 {
+			out = append(out, s)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b search.Similar) int { return cmp.Compare(b.Score, a.Score) })
+	return out[:min(n, len(out))], ctx.Err()
 }
 
 func (c *plainCorpus) Suggest(_ context.Context, text, lang string, n int) ([]search.Completion, error) {

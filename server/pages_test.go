@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"go/scanner"
 	"go/token"
-	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -14,7 +13,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"casebook/content"
@@ -476,47 +474,110 @@ func TestGlossaryOrder(t *testing.T) {
 	}
 }
 
-// Similar are those that share several values, first those that share what few
-// pages have, and the page says what.
-func TestRelated(t *testing.T) {
-	files := fstest.MapFS{}
-	err := fs.WalkDir(os.DirFS("testdata/content"), ".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
+// said writes reasons as the template does.
+func said(reasons []reason) string {
+	var parts []string
+	for _, why := range reasons {
+		var what []string
+		for _, l := range why.What {
+			if l.Lang != "" {
+				l.Text += "@" + l.Lang
+			}
+			what = append(what, l.Text)
 		}
-		data, err := os.ReadFile("testdata/content/" + path)
-		files[path] = &fstest.MapFile{Data: data}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
+		parts = append(parts, why.Say+" "+strings.Join(what, ", ")+".")
 	}
-	add := func(name, front string) {
-		files["cases/"+name+".md"] = &fstest.MapFile{Data: []byte("---\ntitle: " + name + "\nsummary: S.\nreviewed: 2026-01-01\n" + front + "\n---\n## Setting\n\nText.\n\n## Lessons\n\n- One.\n")}
-	}
-	add("twin", "land: [TN]\nmethod: [stone-lines, half-moons]")
-	add("cousin", "place: [plain]\nmethod: [stone-lines, half-moons]")
-	add("stranger", "place: [plain]\nmethod: [half-moons]") // one common value is chance
-	add("filler", "place: [plain]\nmethod: [half-moons]")
+	return strings.Join(parts, " ")
+}
+
+// The page says in the reader's language what makes pages alike: fields of
+// which "same" can be said by their name, others without, words where little
+// else is shared.
+func TestReasons(t *testing.T) {
 	s := newSite(t, nil)
-	s.corpus.lib = library(t, files)
-	r := ask(t, s, "en")
+	land, method, moons := search.SharedValue{Field: "land", ID: "TN"}, search.SharedValue{Field: "method", ID: "stone-lines"}, search.SharedValue{Field: "method", ID: "half-moons"}
+	rule, grade := search.SharedValue{Field: "rule", ID: "dry-land/01"}, search.SharedValue{Field: "grade", ID: "told"}
+	shared := func(values ...search.SharedValue) search.Similar { return search.Similar{Shared: values} }
+	withWords := func(s search.Similar, lang string, words ...string) search.Similar {
+		s.Words, s.WordsLang = words, lang
+		return s
+	}
+	title := ask(t, s, "en").valueLabel("rule", "dry-land/01").Text
+	for _, tt := range []struct {
+		name, lang string
+		similar    search.Similar
+		want       string
+	}{
+		{"a field", "en", shared(land, method), "Same country: Tunisia. Same method: Stone lines."},
+		{"French", "fr", shared(land, method), "Même pays\u00a0: Tunisie. Même méthode\u00a0: Cordons pierreux."},
+		{"Arabic", "ar", shared(land, method), "نفس البلد: تونس. نفس الطريقة: خطوط الحجارة."},
+		{"two values of a field", "en", shared(method, land, moons), "Same method: Stone lines, Half-moons. Same country: Tunisia."},
+		{"three values, no more", "en", shared(method, moons, land, grade), "Same method: Stone lines, Half-moons. Same country: Tunisia."},
+		{"one name in two fields", "en", shared(search.SharedValue{Field: "grade", ID: "Tunisia"}, land, method), "Same method: Stone lines. Also in common: Tunisia."},
+		{"a field of another sort besides", "en", shared(grade, method), "Same method: Stone lines. Also in common: Told."},
+		{"a field of another sort alone", "en", shared(grade), "In common: Told."},
+		{"terms before references", "en", shared(rule, land, method), "Same country: Tunisia. Same method: Stone lines."},
+		{"references alone", "en", shared(rule), "Same rule: " + title + "."},
+		{"enough terms need no words", "en", withWords(shared(land, method), "en", "water"), "Same country: Tunisia. Same method: Stone lines."},
+		{"words too", "en", withWords(shared(land), "en", "tunisia", "water", "wall"), "Same country: Tunisia. Words in common: water, wall."},
+		{"words alone", "en", withWords(shared(), "en", "a1", "b1", "c1", "d1", "e1"), "Words in common: a1, b1, c1, d1."},
+		{"a word", "en", withWords(shared(), "en", "water"), "Word in common: water."},
+		{"words of another language", "ar", withWords(shared(), "en", "water", "wall"), "كلمتان مشتركتان: water@en, wall@en."},
+		{"French words", "fr", withWords(shared(), "fr", "eau"), "Mot en commun\u00a0: eau."},
+		{"nothing", "en", shared(), ""},
+	} {
+		if got := said(ask(t, s, tt.lang).reasons(tt.similar)); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+// A site whose schema draws no gap map names no field.
+func TestReasonsWithoutMap(t *testing.T) {
+	s := newSite(t, nil)
+	site := *s.corpus.lib.Site
+	site.Map, site.Matrix = "", [2]string{}
+	s.corpus.lib.Site = &site
+	similar := search.Similar{Shared: []search.SharedValue{{Field: "land", ID: "TN"}, {Field: "method", ID: "wells"}}}
+	if got, want := said(ask(t, s, "en").reasons(similar)), "In common: Tunisia, Wells."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// What the page links to already is not said again, and others take its place.
+func TestRelated(t *testing.T) {
+	s := newSite(t, nil)
+	var asked int
+	s.corpus.similar = func(id, lang string, n int) []search.Similar {
+		asked = n
+		return []search.Similar{{ID: "cases/hill-moons"}, {ID: "cases/gone"}, {ID: "cases/plain-wells"}}
+	}
+	r := ask(t, s, "ar")
 	p, _ := s.corpus.Page("cases/cape-stones")
+	urls := func(views []relatedView) (out []string) {
+		for _, v := range views {
+			out = append(out, v.URL)
+		}
+		return out
+	}
 	got, err := r.related(p)
-	if err != nil {
-		t.Fatal(err)
+	if want := []string{"/ar/cases/hill-moons", "/ar/cases/plain-wells"}; err != nil || !slices.Equal(urls(got), want) || asked != maxRelated {
+		t.Errorf("%v, want %v; asked for %d; %v", urls(got), want, asked, err)
 	}
-	tunisia := r.valueLabel("land", "TN").Text
-	lines, moons := r.valueLabel("method", "stone-lines").Text, r.valueLabel("method", "half-moons").Text
-	want := []relatedView{
-		{Label: label{Text: "twin"}, URL: "/cases/twin", Why: "In common: " + tunisia + ", " + lines + " and " + moons},
-		{Label: label{Text: "cousin"}, URL: "/cases/cousin", Why: "In common: " + lines + " and " + moons},
+	if got[0].Label.Lang != "" || got[1].Label.Lang != "en" {
+		t.Errorf("titles in %q and %q, want the reader's language where there is one", got[0].Label.Lang, got[1].Label.Lang)
 	}
-	if !slices.Equal(got, want) {
-		t.Errorf("%+v\nwant %+v", got, want)
+	linked := []refGroup{{Parts: []refPart{{Refs: []refView{{URL: "/ar/cases/hill-moons"}}}}}}
+	got, err = r.related(p, linked)
+	if want := []string{"/ar/cases/plain-wells"}; err != nil || !slices.Equal(urls(got), want) || asked != maxRelated+1 {
+		t.Errorf("%v, want %v; asked for %d; %v", urls(got), want, asked, err)
 	}
-	if again, _ := r.related(p, []refGroup{{Parts: []refPart{{Refs: []refView{{URL: "/cases/twin"}}}}}}); len(again) != 1 || again[0].URL != "/cases/cousin" {
-		t.Errorf("what the page names already is said again: %+v", again)
+	s.corpus.similar = func(string, string, int) []search.Similar {
+		return []search.Similar{{ID: "cases/hill-moons", Words: []string{"stone", "<b>"}, WordsLang: "fr"}}
+	}
+	w := s.get("/cases/cape-stones")
+	if want := `<p>Words in common: <bdi lang="fr" dir="ltr">stone</bdi>, <bdi lang="fr" dir="ltr">&lt;b&gt;</bdi>.</p>`; !strings.Contains(w.Body.String(), want) {
+		t.Errorf("the page lacks %s", want)
 	}
 }
 

@@ -1,39 +1,35 @@
 package server
 
 import (
-	"cmp"
-	"math"
 	"slices"
+	"strings"
 
 	"casebook/content"
 	"casebook/search"
 )
 
-// A relatedView is a page like this one, with what they share.
+// A relatedView is a page like this one, with what they have in common.
 type relatedView struct {
 	Label label
 	URL   string
-	Why   string // "In common: Denmark, Mentoring"
+	Why   []reason
+}
+
+// A reason says one way in which pages are alike.
+type reason struct {
+	Say  string // "Same country:"
+	What []label
 }
 
 const (
-	maxRelated    = 5
-	maxCandidates = 100 // pages looked at for each field that is compared
-	maxShared     = 3   // common values that are named
+	maxRelated     = 5
+	maxShared      = 3 // common values that are named
+	maxSharedWords = 4
+	enoughShared   = 2 // common values from which no words are named
 )
 
-// related finds the pages most like p: those that share with it the values
-// that fewest others have. Candidates are the pages that share a place or a
-// thing done there, by the fields of the gap map; all terms count.
+// related lists the pages most like p that none of the groups has already.
 func (r *request) related(p *content.Page, groups ...[]refGroup) ([]relatedView, error) {
-	browse, err := r.corpus.Search(r.Context(), search.Query{Page: 1, Lang: r.lang})
-	if err != nil || browse.Total == 0 {
-		return nil, err
-	}
-	candidates, err := r.candidates(p)
-	if err != nil {
-		return nil, err
-	}
 	said := make(map[string]bool)
 	for _, gs := range groups {
 		for _, g := range gs {
@@ -44,129 +40,104 @@ func (r *request) related(p *content.Page, groups ...[]refGroup) ([]relatedView,
 			}
 		}
 	}
-	type scored struct {
-		page   *content.Page
-		shared []sharedValue
-		sum    float64
+	similar, err := r.corpus.Similar(r.Context(), p.ID, r.lang, maxRelated+len(said))
+	if err != nil {
+		return nil, err
 	}
-	var found []scored
-	for _, other := range candidates {
-		if other.ID == p.ID || other.Kind != p.Kind || said[r.links.Page(other)] {
-			continue
-		}
-		s := scored{page: other, shared: r.shared(p, other, browse)}
-		for _, v := range s.shared {
-			s.sum += v.weight
-		}
-		if len(s.shared) > 1 {
-			found = append(found, s)
-		}
-	}
-	slices.SortFunc(found, func(a, b scored) int {
-		return cmp.Or(cmp.Compare(b.sum, a.sum), cmp.Compare(a.page.ID, b.page.ID))
-	})
 	var out []relatedView
-	for _, s := range found[:min(maxRelated, len(found))] {
-		out = append(out, relatedView{Label: r.pageLabel(s.page), URL: r.links.Page(s.page), Why: r.whyShared(s.shared)})
-	}
-	return out, nil
-}
-
-// candidates are the pages that share a value of a field of the gap map with p.
-func (r *request) candidates(p *content.Page) ([]*content.Page, error) {
-	var out []*content.Page
-	seen := make(map[string]bool)
-	for _, f := range r.tellingFields(p) {
-		q := search.Query{Page: 1, Size: maxCandidates, Lang: r.lang}
-		if r.isFacet(facetKind) {
-			q = q.WithValue(facetKind, p.Kind.ID)
-		}
-		for _, v := range r.shownValues(p, f) {
-			q = q.WithValue(f.Name, v.ID)
-		}
-		res, err := r.corpus.Search(r.Context(), q)
-		if err != nil {
-			return nil, err
-		}
-		for _, h := range res.Hits {
-			if other, ok := r.corpus.Page(h.ID); ok && !seen[h.ID] {
-				seen[h.ID] = true
-				out = append(out, other)
-			}
-		}
-	}
-	return out, nil
-}
-
-// tellingFields are the filters of the gap map that p has values of, and what
-// they are inferred from: a country tells more than its region.
-func (r *request) tellingFields(p *content.Page) []*content.Field {
-	var fields []*content.Field
-	add := func(name string) {
-		if f, ok := p.Kind.Field(name); ok && f.Type == content.TypeTerm && r.isFacet(name) && len(r.shownValues(p, f)) > 0 {
-			fields = append(fields, f)
-		}
-	}
-	for _, name := range r.lib.Site.Matrix {
-		if f, ok := p.Kind.Field(name); ok && f.From != "" {
-			add(f.From)
-		}
-		add(name)
-	}
-	return fields
-}
-
-// A sharedValue is a value that two pages have; the fewer have it, the more
-// it weighs.
-type sharedValue struct {
-	name   string
-	weight float64
-}
-
-// shared lists the terms that two pages were both given, the weightiest first.
-func (r *request) shared(a, b *content.Page, browse *search.Result) []sharedValue {
-	var out []sharedValue
-	for _, f := range a.Kind.Fields {
-		if f.Type != content.TypeTerm || f.Name == r.lib.Site.Map || !r.isFacet(f.Name) {
+	for _, s := range similar {
+		other, ok := r.corpus.Page(s.ID)
+		if !ok || said[r.links.Page(other)] {
 			continue
 		}
-		if _, graded := whyField(a.Kind, f.Name); graded {
-			continue // how sure something is makes no likeness
+		out = append(out, relatedView{Label: r.pageLabel(other), URL: r.links.Page(other), Why: r.reasons(s)})
+		if len(out) == maxRelated {
+			break
 		}
-		theirs := r.shownValues(b, f)
-		for _, v := range r.shownValues(a, f) {
-			if !slices.ContainsFunc(theirs, func(w content.Value) bool { return w.ID == v.ID }) {
-				continue
-			}
-			n := max(1, countOf(browse, f.Name, v.ID))
-			out = append(out, sharedValue{
-				name:   r.valueLabel(f.Name, v.ID).Text,
-				weight: math.Log(1 + float64(browse.Total)/float64(n)),
+	}
+	return out, nil
+}
+
+// reasons says what a page shares: the terms, or else a page that both refer
+// to, and where that is little, words.
+func (r *request) reasons(s search.Similar) []reason {
+	var terms, refs []search.SharedValue
+	for _, v := range s.Shared {
+		if f, ok := r.lib.Schema.Field(v.Field); ok && f.Type == content.TypePage {
+			refs = append(refs, v)
+		} else {
+			terms = append(terms, v)
+		}
+	}
+	if len(terms) == 0 {
+		terms = refs[:min(len(refs), 1)]
+	}
+	var reasons []reason
+	at := make(map[string]int) // field -> its place in reasons
+	var shown, others []label
+	for _, v := range terms {
+		l := r.valueLabel(v.Field, v.ID)
+		if len(shown) == maxShared || slices.Contains(shown, l) { // two fields may have a value of one name
+			continue
+		}
+		shown = append(shown, l)
+		if !r.nameable(v.Field) {
+			others = append(others, l)
+			continue
+		}
+		i, ok := at[v.Field]
+		if !ok {
+			i = len(reasons)
+			at[v.Field] = i
+			reasons = append(reasons, reason{Say: r.m.T("page.same", "field", r.fieldLabel(v.Field).Mid(r.lang))})
+		}
+		reasons[i].What = append(reasons[i].What, l)
+	}
+	if len(others) > 0 {
+		key := "page.shared"
+		if len(reasons) > 0 {
+			key = "page.shared.also"
+		}
+		reasons = append(reasons, reason{r.m.T(key), others})
+	}
+	if len(shown) < enoughShared {
+		if words := r.sharedWords(s, reasons); len(words) > 0 {
+			reasons = append(reasons, reason{r.m.T("page.shared.words", "n", len(words)), words})
+		}
+	}
+	return reasons
+}
+
+// nameable reports whether the label of a field reads well behind "same":
+// "same country", but not "same useful for". Those of the gap map do, which
+// say where and what, those that they are inferred from, and those of pages,
+// which are called like the pages.
+func (r *request) nameable(field string) bool {
+	if f, ok := r.lib.Schema.Field(field); ok && f.Type == content.TypePage {
+		return true
+	}
+	return slices.ContainsFunc(r.lib.Site.Matrix[:], func(name string) bool {
+		if name == field {
+			return true
+		}
+		f, ok := r.lib.Schema.Field(name)
+		return ok && f.From != "" && f.From == field
+	})
+}
+
+// sharedWords returns the most telling of the common words that the reasons
+// don't have yet.
+func (r *request) sharedWords(s search.Similar, reasons []reason) []label {
+	var words []label
+	for _, w := range s.Words {
+		told := slices.ContainsFunc(reasons, func(why reason) bool {
+			return slices.ContainsFunc(why.What, func(l label) bool {
+				return strings.Contains(strings.ToLower(l.Text), strings.ToLower(w))
 			})
+		})
+		if !told && len(words) < maxSharedWords {
+			words = append(words, r.foreign(w, s.WordsLang))
 		}
 	}
-	slices.SortStableFunc(out, func(x, y sharedValue) int { return cmp.Compare(y.weight, x.weight) })
-	return out
-}
-
-func countOf(res *search.Result, field, id string) int {
-	for _, f := range res.Facets {
-		if f.Field != field {
-			continue
-		}
-		for _, v := range f.Values {
-			if v.ID == id {
-				return v.Count
-			}
-		}
-	}
-	return 0
-}
-
-func (r *request) whyShared(shared []sharedValue) string {
-	var names []string
-	for _, v := range shared[:min(maxShared, len(shared))] {
-		names = append(names, v.name)
-	}
-	return r.m.T("page.shared", "what", r.list("list.and", names))
+	return words
 }

@@ -32,6 +32,9 @@ type Corpus interface {
 	// Search answers q. An error that wraps search.ErrOverloaded or context.DeadlineExceeded asks the
 	// reader to try again (503).
 	Search(ctx context.Context, q search.Query) (*search.Result, error)
+	// Similar returns the pages most like one, best first, at most n, never the page itself. Its errors
+	// are Search's; for an id that no page has there are none.
+	Similar(ctx context.Context, id, lang string, n int) ([]search.Similar, error)
 	// Suggest completes what a person has typed so far, best first, at most n.
 	Suggest(ctx context.Context, text, lang string, n int) ([]search.Completion, error)
 	Library() *content.Library
