@@ -193,6 +193,15 @@ func TestWhoBelongs(t *testing.T) {
 		if i == 30 {
 			body += " hepar"
 		}
+		if i%10 == 1 || i == 10 { // 7
+			body += " lidon"
+		}
+		if i%4 == 0 {
+			body += " nuker"
+		}
+		if i%5 == 2 || i == 4 {
+			body += " polid"
+		}
 		files[fmt.Sprintf("notes/n%02d.md", i)] = page("Note", "", body)
 	}
 	s := build(t, load(t, folder(files)), Options{})
@@ -207,6 +216,11 @@ func TestWhoBelongs(t *testing.T) {
 		{"golut fanik hepar", 1, search.MatchAll},               // three words: all of them
 		{"bolam dorup fanik golut", 30, search.MatchMost},       // four: enough must remain
 		{"bolam of dorup to golut", 6, search.MatchAll},         // three that say something
+		{"golut lidon", 6, search.MatchMost},                    // few have both: all that have the rarer one
+		{"fanik lidon", 7, search.MatchMost},                    // but never pages with the more common one alone
+		{"dorup fanik nuker", 15, search.MatchAll},              // enough have all
+		{"fanik polid", 7, search.MatchAll},                     // of both words there are too many
+		{`"golut lidon" bolam`, 1, search.MatchAll},             // a phrase must be there
 		{"golut unknownword bolam", 30, search.MatchMost},       // nothing has all
 		{`"golut hepar" bolam dorup fanik`, 1, search.MatchAll}, // a phrase must be there
 		{`"hepar golut" bolam dorup fanik`, 0, search.MatchAll},

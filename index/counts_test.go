@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strconv"
@@ -264,23 +265,65 @@ func TestWordsAgainstTexts(t *testing.T) {
 	}
 }
 
-// Up to three words, a word more never finds more.
+// Up to three words, a word more never finds more, while some page has all of
+// them: with pages that fill up a short answer too.
 func TestMoreWordsFindLess(t *testing.T) {
-	s := build(t, load(t, made(13, 120)), Options{})
-	r := rand.New(rand.NewPCG(13, 13))
-	for range 200 {
-		ws := []string{pick(r, madeWords), pick(r, madeWords), pick(r, madeWords)}
-		last := s.Pages()
-		for n := 1; n <= 3; n++ {
-			text := strings.Join(ws[:n], " ")
-			res := mustSearch(t, s, search.Parse(text, s).WithSize(0))
-			if res.Match != search.MatchAll {
-				break // nothing has all
+	filled := 0
+	for seed := range uint64(4) {
+		r := rand.New(rand.NewPCG(13, seed))
+		files := make(map[string]string)
+		for i := range 120 { // some words everywhere, some on a page or two
+			var ws []string
+			for range 6 {
+				ws = append(ws, madeWords[min(r.IntN(16), r.IntN(16), r.IntN(16))])
 			}
-			if res.Total > last {
-				t.Errorf("%s: %d pages, without its last word %d", text, res.Total, last)
+			files[fmt.Sprintf("notes/n%03d.md", i)] = page("Note", "", strings.Join(ws, " "))
+			if r.IntN(4) == 0 {
+				files[fmt.Sprintf("notes/n%03d.fr.md", i)] = page("Fiche", "", pick(r, madeWords))
 			}
-			last = res.Total
 		}
+		s := build(t, load(t, folder(files)), Options{})
+		find := func(text string) (*search.Result, map[string]bool) {
+			res := mustSearch(t, s, search.Parse(text, s).WithSize(search.MaxSize))
+			ids := make(map[string]bool)
+			for _, h := range res.Hits {
+				ids[h.ID] = true
+			}
+			return res, ids
+		}
+		for range 300 {
+			ws := []string{pick(r, madeWords), pick(r, madeWords), pick(r, madeWords)}
+			last := s.Pages()
+			_, all := find(ws[0])
+			for n := 1; n <= 3; n++ {
+				text := strings.Join(ws[:n], " ")
+				res, _ := find(text)
+				_, one := find(ws[n-1])
+				maps.DeleteFunc(all, func(id string, _ bool) bool { return !one[id] })
+				if len(all) == 0 {
+					break // nothing has all
+				}
+				if res.Total > last {
+					t.Errorf("%s: %d pages, without its last word %d", text, res.Total, last)
+				}
+				if res.Total < len(all) || len(all) >= fillTo && res.Total != len(all) || len(all) < fillTo && res.Total > fillTo {
+					t.Errorf("%s: %d pages, %d have all words", text, res.Total, len(all))
+				}
+				for i, h := range res.Hits {
+					if all[h.ID] != (i < len(all)) {
+						t.Errorf("%s: %s is at %d, though %d pages have all words", text, h.ID, i+1, len(all))
+					}
+				}
+				if more := res.Total > len(all); more != (res.Match == search.MatchMost) {
+					t.Errorf("%s: %d pages, %d have all words, but match is %d", text, res.Total, len(all), res.Match)
+				} else if more {
+					filled++
+				}
+				last = res.Total
+			}
+		}
+	}
+	if filled < 50 {
+		t.Errorf("only %d answers were filled up", filled)
 	}
 }

@@ -11,16 +11,17 @@ import (
 
 // Who belongs to an answer.
 const (
-	sureWords   = 3  // up to so many words, all are wanted
+	sureWords   = 3  // up to so many words, all are wanted; see fill
 	mostEnough  = 50 // pages that a long question should keep: a tenth of the corpus, but
 	leastEnough = 20 // no more than mostEnough and no fewer than this
 )
 
-// members returns the documents that belong to the answer, whole pages, those
-// of them that have all words, and the rule that was applied. Filters do not
+// members returns the documents that belong to the answer for a reader of the
+// language, whole pages, those of them that have all words, and the rule that
+// was applied. Filters do not
 // come into it: what the numbers beside values promise must hold after
 // choosing one.
-func (p *planner) members(ctx context.Context, pl *plan, sc *scratch) (docs, sure *roaring.Bitmap, match search.Match, err error) {
+func (p *planner) members(ctx context.Context, pl *plan, lang int, sc *scratch) (docs, sure *roaring.Bitmap, match search.Match, err error) {
 	if len(pl.groups) == 0 { // only words to leave out
 		all := roaring.AndNot(p.snap.all, pl.not)
 		return all, all, search.MatchAll, nil
@@ -47,8 +48,17 @@ func (p *planner) members(ctx context.Context, pl *plan, sc *scratch) (docs, sur
 	}
 	pages := p.snap.countPages(sure)
 	want := min(mostEnough, max(leastEnough, p.snap.pages/10))
-	if free == 0 || pages > 0 && pl.content <= sureWords || pages >= want {
+	if free == 0 || pages >= want {
 		return sure, sure, search.MatchAll, nil
+	}
+	if pages > 0 && pl.content <= sureWords {
+		if pages >= fillTo {
+			return sure, sure, search.MatchAll, nil
+		}
+		if docs = p.fill(pl, lang, sets, must, sure); docs == sure {
+			return sure, sure, search.MatchAll, nil
+		}
+		return docs, sure, search.MatchMost, nil
 	}
 	docs, err = p.most(ctx, pl, sets, must, want, sc)
 	if err != nil {

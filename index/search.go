@@ -115,7 +115,7 @@ func (e *engine) find(ctx context.Context, r *search.Result) error {
 	if e.plan, err = p.plan(e.q); err != nil {
 		return err
 	}
-	e.docs, e.sure, r.Match, err = p.members(ctx, e.plan, e.sc)
+	e.docs, e.sure, r.Match, err = p.members(ctx, e.plan, e.langFor(e.q.Lang), e.sc)
 	if err != nil {
 		return err
 	}
