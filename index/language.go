@@ -164,6 +164,9 @@ func (l *language) stems(w string) []string {
 }
 
 func (l *language) stem(w string) string {
+	if l.code == "en" {
+		w = american(w)
+	}
 	ts := analysis.TokenStream{{Term: []byte(w), Type: analysis.AlphaNumeric}}
 	for _, f := range l.chain {
 		ts = f.Filter(ts)
