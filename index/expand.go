@@ -13,9 +13,10 @@ import (
 // maxSynonyms bounds what the thesaurus adds to one word or phrase.
 const maxSynonyms = 8
 
-// expand adds synonyms to the groups of the plan, longest names first. A
-// synonym is the same word: its occurrences join those of the word.
-func (p *planner) expand(pl *plan, reader string) error {
+// expand adds synonyms to the groups of the plan, longest names first, and
+// returns the names that it found. A synonym is the same word: its occurrences
+// join those of the word.
+func (p *planner) expand(pl *plan, reader string) (mentions []namedRun, err error) {
 	for i := 0; i < len(pl.groups); {
 		taken := 1
 		for n := span(pl.groups[i:], p.snap.thesaurus.longest); n > 0; n-- {
@@ -23,18 +24,19 @@ func (p *planner) expand(pl *plan, reader string) error {
 			typed := typedText(groups)
 			if found, ok := p.names(groups, typed, reader); ok {
 				if err := p.addForms(pl, groups, typed, reader, found); err != nil {
-					return err
+					return nil, err
 				}
 				for _, g := range groups {
 					g.named = true
 				}
+				mentions = append(mentions, namedRun{groups, found.concepts})
 				taken = n
 				break
 			}
 		}
 		i += taken
 	}
-	return nil
+	return mentions, nil
 }
 
 // span returns how many of the first groups may be one name together: words

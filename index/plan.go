@@ -15,6 +15,7 @@ type plan struct {
 	groups  []*group
 	not     *roaring.Bitmap // documents with a word that none may have, whole pages
 	content int             // groups that say something in the reader's language
+	related []*group        // count for the pages that the others find; see relate
 	added   []search.Expansion
 	mended  map[string]string // word that no page has -> nearest one that some have
 	doubted map[string]string // word that hardly any page has -> the one that it may be a slip for
@@ -102,8 +103,10 @@ func (p *planner) plan(q search.Query) (*plan, error) {
 		return nil, err
 	}
 	p.frame(pl.groups, p.snap.langFor(q.Lang))
+	var mentions []namedRun
 	if !q.Literal {
-		if err := p.expand(pl, q.Lang); err != nil {
+		var err error
+		if mentions, err = p.expand(pl, q.Lang); err != nil {
 			return nil, err
 		}
 		if err := p.mend(pl, p.snap.langFor(q.Lang)); err != nil {
@@ -112,6 +115,9 @@ func (p *planner) plan(q search.Query) (*plan, error) {
 	}
 	for _, g := range pl.groups {
 		p.finish(g)
+	}
+	if err := p.relate(pl, mentions); err != nil {
+		return nil, err
 	}
 	pl.content = p.contentWords(pl.groups, q.Lang)
 	pl.not = roaring.New()

@@ -209,3 +209,36 @@ func TestReasonsAreFound(t *testing.T) {
 		t.Errorf("bolam: %v", got)
 	}
 }
+
+// A rare name is helped by the names that its definition names: they order
+// what was found, and find nothing.
+func TestRelatedNames(t *testing.T) {
+	files := map[string]string{
+		"glossary.yaml": `terms:
+  - {id: x, preferred: Golut, abbreviations: [GLT], definition: "A group that split from the Kurav League, with a hepar."}
+  - {id: y, preferred: Kurav League, abbreviations: [KVL], definition: Another group.}
+  - {id: z, preferred: hepar, abbreviations: [HPR], definition: A thing.}
+`,
+		"notes/one.md": page("One", "", "The golut, and no more of it in this text."),
+	}
+	for i := range 12 {
+		files[fmt.Sprintf("notes/many%02d.md", i)] = page("Many", "", "dorup fanik")
+	}
+	files["notes/league.md"] = page("League", "", "The dorup of the Kurav League. And much else besides that matters little, told at length.")
+	files["notes/thing.md"] = page("Thing", "", "The dorup of the hepar. And much else besides that matters little, told at length.")
+	s := build(t, load(t, folder(files)), Options{})
+	if got := firstOf(t, s, "GLT fanik jomil dorup"); len(got) < 2 || !slices.Contains(got[:2], "league") {
+		t.Errorf("the name that the definition of another names: %v", got)
+	}
+	if got := firstOf(t, s, "GLT"); !slices.Equal(got, []string{"one"}) {
+		t.Errorf("a related name found something: %v", got)
+	}
+	for i := range relatedFew {
+		files[fmt.Sprintf("notes/golut%02d.md", i)] = page("Much", "", "golut dorup")
+	}
+	files["notes/league.md"] = page("League", "", "golut dorup, the Kurav League. And much else besides that matters little, told at length.")
+	s = build(t, load(t, folder(files)), Options{})
+	if got := firstOf(t, s, "GLT dorup"); len(got) != relatedFew+1 || got[0] == "league" {
+		t.Errorf("a name on many pages was helped: %v", got)
+	}
+}

@@ -164,6 +164,9 @@ func (e *engine) hits(ctx context.Context, r *search.Result, found *roaring.Bitm
 		if err := e.score(ctx, e.plan.groups, scored, e.sc); err != nil {
 			return err
 		}
+		if err := e.score(ctx, e.plan.related, scored, e.sc); err != nil {
+			return err
+		}
 	}
 	if ctx.Err() != nil {
 		return ctx.Err()

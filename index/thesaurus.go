@@ -25,6 +25,9 @@ type concept struct {
 	term   bool            // a term of a vocabulary, not an entry of the glossary
 	label  content.Text    // of a term
 	tagged *roaring.Bitmap // documents of pages that have the term; nil if none has
+
+	definition content.Text // of an entry of the glossary
+	related    []int        // concepts that the definition names; see relate
 }
 
 // A form is one name in one language.
@@ -54,12 +57,13 @@ func (s *Snapshot) newThesaurus() *thesaurus {
 			for _, x := range slices.Concat(e.Abbreviations, e.Synonyms) {
 				forms = append(forms, form{text: x, lang: -1})
 			}
-			t.add(concept{forms: forms}, memos)
+			t.add(concept{forms: forms, definition: e.Definition}, memos)
 		}
+		t.relate(s, memos)
 	}
 	for _, vocabulary := range sortedKeys(s.lib.Vocabularies) {
 		for _, term := range s.lib.Vocabularies[vocabulary].Terms {
-			t.add(concept{s.termForms(term), true, term.Label, s.tagged(vocabulary, term.ID)}, memos)
+			t.add(concept{forms: s.termForms(term), term: true, label: term.Label, tagged: s.tagged(vocabulary, term.ID)}, memos)
 		}
 	}
 	return t
