@@ -2,14 +2,17 @@ package index
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 )
 
-// fillTo is how many pages an answer should have before pages with fewer of
-// the words are left out.
-const fillTo = 10
+// In a small collection, pages with fewer of the words fill up an answer.
+const (
+	fillTo     = 10   // pages that an answer of two or three words should have
+	smallPages = 2000 // pages of a small collection; in a larger one few pages with all words are what was wanted
+)
 
 // A subset is some of the words of a short query.
 type subset struct {
@@ -17,14 +20,17 @@ type subset struct {
 	weight float32           // of all of them
 }
 
-// fill adds to the pages that have all of two or three words, where those are
-// few, pages that have the weightiest of them: all pages with the same words,
-// or none. A longer query never has more pages for it than a shorter one: no
-// more than any of its words finds alone, nor any two of them.
+// fill adds to the few pages that have all of two or three words those that
+// have the weightiest of them, best first, up to fillTo, but no more than the
+// rarest word finds alone: so a longer query never has more pages for it than
+// a shorter one.
 //
 // lang is the language of the reader; must are the pages that may belong at
 // all. It returns sure itself where nothing is to be added.
-func (p *planner) fill(pl *plan, lang int, sets []*roaring.Bitmap, must, sure *roaring.Bitmap) *roaring.Bitmap {
+func (p *planner) fill(ctx context.Context, pl *plan, lang int, sets []*roaring.Bitmap, must, sure *roaring.Bitmap, sc *scratch) (*roaring.Bitmap, error) {
+	if p.snap.pages > smallPages {
+		return sure, nil
+	}
 	var words []subset
 	for i, g := range pl.groups {
 		switch {
@@ -36,47 +42,53 @@ func (p *planner) fill(pl *plan, lang int, sets []*roaring.Bitmap, must, sure *r
 		}
 	}
 	if len(words) < 2 || len(words) > sureWords {
-		return sure
+		return sure, nil
+	}
+	most := fillTo
+	for _, w := range words {
+		most = min(most, p.snap.countPages(roaring.And(w.sets[0], must)))
+	}
+	if most <= p.snap.countPages(sure) {
+		return sure, nil
 	}
 	parts := words
-	most := p.room(words, must)
 	if len(words) == 3 {
 		for i := range words {
 			two := slices.Delete(slices.Clone(words), i, i+1)
-			most = min(most, p.room(two, must))
-			parts = append(parts, subset{append(slices.Clone(two[0].sets), two[1].sets...), two[0].weight + two[1].weight})
+			parts = append(parts, subset{[]*roaring.Bitmap{two[0].sets[0], two[1].sets[0]}, two[0].weight + two[1].weight})
 		}
-	}
-	if most <= p.snap.countPages(sure) {
-		return sure
 	}
 	slices.SortStableFunc(parts, func(a, b subset) int { return cmp.Compare(b.weight, a.weight) })
-	docs := sure
+	docs := sure.Clone()
 	for _, s := range parts {
-		more := roaring.Or(docs, intersect(append(s.sets, must)))
-		if p.snap.countPages(more) > most {
+		more := roaring.AndNot(intersect(append(slices.Clone(s.sets), must)), docs)
+		room := most - p.snap.countPages(docs)
+		if room == 0 {
 			break
 		}
-		docs = more
+		if p.snap.countPages(more) > room {
+			var err error
+			if more, err = p.firstPages(ctx, pl, more, room, sc); err != nil {
+				return nil, err
+			}
+		}
+		docs.Or(more)
 	}
-	if p.snap.countPages(docs) == p.snap.countPages(sure) {
-		return sure
-	}
-	return docs
+	return docs, nil
 }
 
-// room returns how many pages an answer to the words may have: those that
-// have all, or where those are few, all that have the rarest, if they are few
-// too.
-func (p *planner) room(words []subset, must *roaring.Bitmap) int {
-	var all []*roaring.Bitmap
-	rarest := p.snap.pages
-	for _, w := range words {
-		all = append(all, w.sets...)
-		rarest = min(rarest, p.snap.countPages(roaring.And(w.sets[0], must)))
+// firstPages returns the n pages of a set of whole pages that fit the words
+// best.
+func (p *planner) firstPages(ctx context.Context, pl *plan, docs *roaring.Bitmap, n int, sc *scratch) (*roaring.Bitmap, error) {
+	if err := p.snap.score(ctx, pl.groups, docs, sc); err != nil {
+		return nil, err
 	}
-	if rarest <= fillTo {
-		return rarest
+	out := roaring.New()
+	for _, k := range p.snap.best(p.snap.onePerPage(docs), nil, nil, nil, n, sc) {
+		out.AddMany(p.snap.versions(p.snap.slotOfKey(k)))
 	}
-	return p.snap.countPages(intersect(append(all, must)))
+	for it := docs.Iterator(); it.HasNext(); {
+		sc.score[it.Next()] = 0
+	}
+	return out, nil
 }

@@ -18,9 +18,8 @@ const (
 
 // members returns the documents that belong to the answer for a reader of the
 // language, whole pages, those of them that have all words, and the rule that
-// was applied. Filters do not
-// come into it: what the numbers beside values promise must hold after
-// choosing one.
+// was applied. Filters do not come into it: what the numbers beside values
+// promise must hold after choosing one.
 func (p *planner) members(ctx context.Context, pl *plan, lang int, sc *scratch) (docs, sure *roaring.Bitmap, match search.Match, err error) {
 	if len(pl.groups) == 0 { // only words to leave out
 		all := roaring.AndNot(p.snap.all, pl.not)
@@ -55,7 +54,11 @@ func (p *planner) members(ctx context.Context, pl *plan, lang int, sc *scratch) 
 		if pages >= fillTo {
 			return sure, sure, search.MatchAll, nil
 		}
-		if docs = p.fill(pl, lang, sets, must, sure); docs == sure {
+		docs, err = p.fill(ctx, pl, lang, sets, must, sure, sc)
+		if err != nil {
+			return nil, nil, 0, err
+		}
+		if docs == sure {
 			return sure, sure, search.MatchAll, nil
 		}
 		return docs, sure, search.MatchMost, nil
