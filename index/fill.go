@@ -85,7 +85,8 @@ func (p *planner) firstPages(ctx context.Context, pl *plan, docs *roaring.Bitmap
 	}
 	out := roaring.New()
 	for _, k := range p.snap.best(p.snap.onePerPage(docs), nil, nil, nil, n, sc) {
-		out.AddMany(p.snap.versions(p.snap.slotOfKey(k)))
+		first, end := p.snap.versions(p.snap.slotOfKey(k))
+		out.AddRange(uint64(first), uint64(end))
 	}
 	for it := docs.Iterator(); it.HasNext(); {
 		sc.score[it.Next()] = 0
