@@ -84,7 +84,7 @@ func (p *planner) firstPages(ctx context.Context, pl *plan, docs *roaring.Bitmap
 		return nil, err
 	}
 	out := roaring.New()
-	for _, k := range p.snap.best(p.snap.onePerPage(docs), nil, nil, nil, n, sc) {
+	for _, k := range p.snap.best(p.snap.onePerPage(docs), nil, nil, n, sc) {
 		first, end := p.snap.versions(p.snap.slotOfKey(k))
 		out.AddRange(uint64(first), uint64(end))
 	}

@@ -21,6 +21,28 @@ const (
 	byTitle  = "title"
 )
 
+// An ordering is all pages in an order.
+type ordering struct {
+	ranks []uint32 // by document: the place of its page, 0 first
+	pages []uint32 // by place: the page's slot
+}
+
+// reverse works out which page is at which place. It reports whether the ranks
+// are those of s.
+func (o *ordering) reverse(s *Snapshot) bool {
+	o.pages = make([]uint32, s.pages)
+	seen := 0
+	for slot := range o.pages {
+		rank := o.ranks[s.firstOf[slot]]
+		if int(rank) >= s.pages {
+			return false
+		}
+		o.pages[rank] = uint32(slot)
+		seen += int(rank)
+	}
+	return seen == s.pages*(s.pages-1)/2
+}
+
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
 // A ranking gathers by what pages are ordered in a field, while they pass.
@@ -73,8 +95,8 @@ func (r *ranking) compare(a, b uint32) int {
 
 // orders ranks all pages in every order that readers may ask for, so that
 // sorting compares numbers. Ties stand by slot, the same on every machine.
-func (s *Snapshot) orders(seen *facts) map[string][]uint32 {
-	out := make(map[string][]uint32)
+func (s *Snapshot) orders(seen *facts) map[string]ordering {
+	out := make(map[string]ordering)
 	reviewed := s.lib.Register().Data().Reviewed
 	out[byReview] = s.rank(func(a, b uint32) int { return cmp.Compare(reviewed[b], reviewed[a]) })
 	langs := slices.Clone(s.lib.Site.Languages)
@@ -111,8 +133,8 @@ func (s *Snapshot) unitIn(slot uint32, lang string) uint32 {
 
 func titleOrder(lang string) string { return byTitle + ":" + lang }
 
-// rank returns the place of every document's page, 0 first.
-func (s *Snapshot) rank(compare func(a, b uint32) int) []uint32 {
+// rank puts all pages in order.
+func (s *Snapshot) rank(compare func(a, b uint32) int) ordering {
 	slots := make([]uint32, s.pages)
 	for i := range slots {
 		slots[i] = uint32(i)
@@ -122,11 +144,11 @@ func (s *Snapshot) rank(compare func(a, b uint32) int) []uint32 {
 	for i, slot := range slots {
 		place[slot] = uint32(i)
 	}
-	out := make([]uint32, len(s.units))
+	ranks := make([]uint32, len(s.units))
 	for d, u := range s.units {
-		out[d] = place[u.slot]
+		ranks[d] = place[u.slot]
 	}
-	return out
+	return ordering{ranks, slots}
 }
 
 // latest returns the last day that values reach, as a sortable number, and
@@ -156,11 +178,12 @@ func largest(values []content.Value) float64 {
 	return n
 }
 
-// ranks returns the order that a query asks for; nil is relevance.
-func (s *Snapshot) ranks(sort, lang string, browsing bool) []uint32 {
+// ordering returns the order that a query asks for; without ranks it is
+// relevance.
+func (s *Snapshot) ordering(sort, lang string, browsing bool) ordering {
 	if sort == byTitle {
-		if r, ok := s.order[titleOrder(lang)]; ok {
-			return r
+		if o, ok := s.order[titleOrder(lang)]; ok {
+			return o
 		}
 		first := ""
 		if len(s.lib.Site.Languages) > 0 {
@@ -168,13 +191,39 @@ func (s *Snapshot) ranks(sort, lang string, browsing bool) []uint32 {
 		}
 		return s.order[titleOrder(first)]
 	}
-	if r, ok := s.order[sort]; ok && !strings.Contains(sort, ":") {
-		return r
+	if o, ok := s.order[sort]; ok && !strings.Contains(sort, ":") {
+		return o
 	}
 	if browsing {
 		return s.order[byReview]
 	}
-	return nil
+	return ordering{}
+}
+
+// first returns the keys of the first n pages of found, which has one
+// document of every page: the original.
+func (s *Snapshot) first(found *roaring.Bitmap, in ordering, n int, sc *scratch) []key {
+	many := found.GetCardinality()
+	if many*many < uint64(s.pages)*uint64(n) { // the order would be gone through for long
+		t := top{n: n, keys: sc.keys[:0]}
+		for it := found.Iterator(); it.HasNext(); {
+			d := it.Next()
+			t.add(rankKey(in.ranks[d], s.units[d].slot))
+		}
+		sc.keys = t.keys
+		return t.sorted()
+	}
+	keys := sc.keys[:0]
+	for rank, slot := range in.pages {
+		if len(keys) == n {
+			break
+		}
+		if found.Contains(s.firstOf[slot]) {
+			keys = append(keys, rankKey(uint32(rank), slot))
+		}
+	}
+	sc.keys = keys
+	return keys
 }
 
 // A key is the place of one page in an answer; larger is better. From the
@@ -259,19 +308,15 @@ func (t *top) sorted() []key {
 	return t.keys
 }
 
-// best ranks the pages of found and returns the keys of the best n. found has
-// one document of every page.
-func (s *Snapshot) best(found, sure *roaring.Bitmap, exact []uint32, ranks []uint32, n int, sc *scratch) []key {
+// best ranks the pages of found by score and returns the keys of the best n.
+// found has one document of every page.
+func (s *Snapshot) best(found, sure *roaring.Bitmap, exact []uint32, n int, sc *scratch) []key {
 	t := top{n: n, keys: sc.keys[:0]}
 	it := found.ManyIterator()
 	sureAll := sure == nil || found.GetCardinality() == found.AndCardinality(sure)
 	for m := it.NextMany(sc.docs); m > 0; m = it.NextMany(sc.docs) {
 		for _, d := range sc.docs[:m] {
 			slot := s.units[d].slot
-			if ranks != nil {
-				t.add(rankKey(ranks[d], slot))
-				continue
-			}
 			tier := tierAll
 			if !sureAll && !sure.Contains(d) {
 				tier = tierSome

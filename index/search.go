@@ -154,9 +154,10 @@ func (e *engine) hits(ctx context.Context, r *search.Result, found *roaring.Bitm
 	if e.q.Size == 0 || found.IsEmpty() {
 		return nil
 	}
-	ranks := e.ranks(e.q.Sort, e.q.Lang, e.q.Browsing())
+	order := e.ordering(e.q.Sort, e.q.Lang, e.q.Browsing())
+	byScore := order.ranks == nil
 	scored := e.docs
-	if ranks == nil {
+	if byScore {
 		if e.sel.pass != nil {
 			scored = roaring.And(e.docs, e.sel.pass)
 		}
@@ -173,14 +174,17 @@ func (e *engine) hits(ctx context.Context, r *search.Result, found *roaring.Bitm
 	}
 	from := (e.q.Page - 1) * e.q.Size
 	n := from + e.q.Size
-	if ranks == nil && len(e.plan.groups) > 1 {
-		n = max(n, nearPages)
-	}
-	keys := e.best(found, e.sure, e.exact, ranks, n, e.sc)
-	if ranks == nil {
+	var keys []key
+	if byScore {
+		if len(e.plan.groups) > 1 {
+			n = max(n, nearPages)
+		}
+		keys = e.best(found, e.sure, e.exact, n, e.sc)
 		if err := e.near(ctx, keys); err != nil {
 			return err
 		}
+	} else {
+		keys = e.first(found, order, n, e.sc)
 	}
 	m := e.newMarker()
 	shown := keys[min(from, len(keys)):min(len(keys), from+e.q.Size)]
@@ -188,7 +192,7 @@ func (e *engine) hits(ctx context.Context, r *search.Result, found *roaring.Bitm
 	for _, k := range shown {
 		slot := e.slotOfKey(k)
 		h := search.Hit{ID: e.lib.ID(int(slot))}
-		if ranks == nil {
+		if byScore {
 			h.Score = float64(scoreOfKey(k))
 		}
 		page, err := e.shown(slot)

@@ -63,7 +63,7 @@ type Snapshot struct {
 	cols   []column // in the order of the schema's facets
 	colOf  map[string]int
 	consts []search.Facet      // the facets of browsing without filters
-	order  map[string][]uint32 // sort -> rank by document, 0 first
+	order  map[string]ordering // by sort
 	titles titles
 
 	lexicon    lexicon

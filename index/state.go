@@ -34,7 +34,7 @@ func (s *Snapshot) writeState(w io.Writer, offs []uint64) error {
 	f.u64(uint64(len(s.order)))
 	for _, name := range sortedKeys(s.order) {
 		f.text(name)
-		f.u32s(s.order[name])
+		f.u32s(s.order[name].ranks)
 	}
 	f.u64s(s.titles.hashes)
 	f.u32s(s.titles.docs)
@@ -113,13 +113,15 @@ func (s *Snapshot) readState(f *flatReader) error {
 			break
 		}
 	}
-	s.order = make(map[string][]uint32)
+	s.order = make(map[string]ordering)
 	for range f.count(1) {
 		name, ranks := f.text(), f.u32s()
-		if s.order[name] = ranks; len(ranks) != n {
+		o := ordering{ranks: ranks}
+		if len(ranks) != n || !o.reverse(s) {
 			f.fail(errFlat)
 			break
 		}
+		s.order[name] = o
 	}
 	s.titles = titles{f.u64s(), f.u32s()}
 	if len(s.titles.hashes) != len(s.titles.docs) || !below(s.titles.docs, n) || !slices.IsSorted(s.titles.hashes) {
