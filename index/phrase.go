@@ -190,7 +190,7 @@ func together(lists [][]int, span int) int {
 // Bounds of a prefix.
 const (
 	maxPrefixWalk  = 20_000 // words of the dictionary that are looked at
-	maxPrefixTerms = 64     // the most frequent of them that are searched
+	maxPrefixTerms = 256    // the most frequent of them that are searched
 )
 
 // prefix adds the documents with a word that begins so. All languages share

@@ -33,7 +33,8 @@ type group struct {
 	terms    [][]string      // by language: what to mark in texts
 	prefixes []string        // folded beginnings of words to mark
 	exact    []string        // folded words to mark
-	docs     *roaring.Bitmap // documents with one of the leaves, whole pages
+	any      *roaring.Bitmap // documents with one of the leaves
+	docs     *roaring.Bitmap // the same, whole pages
 	idf      float32
 	sure     *roaring.Bitmap // those of docs that don't have it by a synonym alone
 	typed    *roaring.Bitmap // documents with a word that was typed, where others were added; else nil
@@ -324,7 +325,8 @@ func (p *planner) finish(g *group) {
 			typed = append(typed, l.bits)
 		}
 	}
-	g.docs = p.snap.wholePages(union(sets))
+	g.any = union(sets)
+	g.docs = p.snap.wholePages(g.any)
 	g.idf = idf(int(p.satisfied(g, g.docs).GetCardinality()), len(p.snap.units))
 	g.sure, g.typedIDF = g.docs, g.idf
 	if len(typed) < len(sets) && len(typed) > 0 {

@@ -77,20 +77,18 @@ func (s *Snapshot) scoreGroup(ctx context.Context, g *group, within *roaring.Bit
 		}
 		return nil
 	}
-	touched := roaring.New()
 	for _, l := range g.leaves {
 		err := l.each(ctx, within, sc, func(docs []uint32, freqs []float32) {
 			for i, doc := range docs {
 				sc.freq[doc] += freqs[i]
 			}
 		})
-		touched.Or(l.bits)
 		if err != nil {
 			clear(sc.freq)
 			return err
 		}
 	}
-	touched.And(within)
+	touched := roaring.And(g.any, within)
 	title := g.leaves[0].title
 	if g.typed != nil {
 		s.weigh(roaring.And(touched, g.typed), g.typedIDF, title, sc)
