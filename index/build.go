@@ -23,7 +23,7 @@ import (
 // for a server.
 type Options struct {
 	Workers int // goroutines that analyze pages; 0 means GOMAXPROCS
-	// Progress is told how many of all pages are through a stage ("read", "index"), from several
+	// Progress is told how many of all pages are through a stage ("read", "pack", "index", "merge": of what is merged), from several
 	// goroutines; nil is nobody.
 	Progress   func(stage string, done, all int)
 	Deadline   time.Duration // longest time of one search; 0 means a second
@@ -105,7 +105,7 @@ func (s *Snapshot) build(ctx context.Context, to sink, opts Options) error {
 	made := make(chan error, 1)
 	go func() {
 		var err error
-		s.seg, err = to.finish(ctx, opts.Workers)
+		s.seg, err = to.finish(ctx, opts)
 		made <- err
 	}()
 	err = s.complete(ctx, to, seen, memos)

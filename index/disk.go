@@ -192,7 +192,7 @@ func (b *diskBuild) create(name string, write func(io.Writer) error) error {
 // there instead of in memory.
 func (b *diskBuild) writePages(ctx context.Context, lib *content.Library) (stored *content.Library, offs []uint64, closeFile func(), err error) {
 	err = b.create(pagesFile, func(w io.Writer) (err error) {
-		offs, err = writePages(ctx, w, lib, b.opts.workers())
+		offs, err = writePages(ctx, w, lib, b.opts)
 		return err
 	})
 	if err != nil {

@@ -59,7 +59,7 @@ func digestProgram(w io.Writer) error {
 	if err := s.complete(ctx, to, seen, memos); err != nil {
 		return err
 	}
-	offs, err := writePages(ctx, w, lib, 1)
+	offs, err := writePages(ctx, w, lib, Options{Workers: 1})
 	if err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ func (d digestSink) field(f bindex.Field) {
 	}
 }
 
-func (d digestSink) finish(context.Context, int) (segment.Segment, error) { return nil, nil }
+func (d digestSink) finish(context.Context, Options) (segment.Segment, error) { return nil, nil }
 
 func (d digestSink) forward(f *forward, write writeRows) error {
 	if err := d.rows.forward(f, write); err != nil {

@@ -28,8 +28,9 @@ const packedAtOnce = 256
 // writePages writes the records of a library and returns where each begins,
 // and the end. Pages are packed by workers, several at once, and written in
 // order.
-func writePages(ctx context.Context, w io.Writer, lib *content.Library, workers int) (offs []uint64, err error) {
+func writePages(ctx context.Context, w io.Writer, lib *content.Library, opts Options) (offs []uint64, err error) {
 	offs = make([]uint64, 1, lib.Len()+1)
+	workers, progress := opts.workers(), opts.stage("pack")
 	parts := make([]packedPages, workers)
 	for from := 0; from < lib.Len(); from += workers * packedAtOnce {
 		if ctx.Err() != nil {
@@ -51,6 +52,9 @@ func writePages(ctx context.Context, w io.Writer, lib *content.Library, workers 
 			if _, err := w.Write(parts[i].b); err != nil {
 				return nil, err
 			}
+		}
+		if progress != nil {
+			progress(len(offs)-1, lib.Len())
 		}
 	}
 	return offs, nil

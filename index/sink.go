@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	bindex "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
@@ -29,7 +30,7 @@ type sink interface {
 	// put takes a portion, from several goroutines at once and in any order.
 	put(*portion) error
 	// finish returns the segment, nil without documents.
-	finish(ctx context.Context, workers int) (segment.Segment, error)
+	finish(ctx context.Context, opts Options) (segment.Segment, error)
 	// forward has the forward index written from the rows of all portions, in order.
 	forward(f *forward, write writeRows) error
 	// frequencies takes the frequencies where they are kept.
@@ -56,7 +57,7 @@ func (m *memorySink) put(p *portion) error {
 	return nil
 }
 
-func (m *memorySink) finish(context.Context, int) (segment.Segment, error) {
+func (m *memorySink) finish(context.Context, Options) (segment.Segment, error) {
 	if len(m.docs) == 0 {
 		return nil, nil
 	}
@@ -162,13 +163,13 @@ func (d *diskSink) frequencies(f *frequencies) error {
 	return f.open(name, uint64(size))
 }
 
-func (d *diskSink) finish(ctx context.Context, workers int) (segment.Segment, error) {
+func (d *diskSink) finish(ctx context.Context, opts Options) (segment.Segment, error) {
 	if len(d.parts) == 0 {
 		return nil, nil
 	}
 	slices.Sort(d.parts)
 	for round := 0; len(d.parts) > 1; round++ {
-		if err := d.merge(ctx, round, workers); err != nil {
+		if err := d.merge(ctx, round, opts); err != nil {
 			return nil, fmt.Errorf("merging: %w", err)
 		}
 	}
@@ -180,14 +181,22 @@ func (d *diskSink) finish(ctx context.Context, workers int) (segment.Segment, er
 }
 
 // merge makes one of every so many neighbouring segments.
-func (d *diskSink) merge(ctx context.Context, round, workers int) error {
+func (d *diskSink) merge(ctx context.Context, round int, opts Options) error {
+	told, all := opts.stage("merge"), len(d.parts)
+	var merged atomic.Int64
+	progress := func(n int) {
+		if told != nil {
+			told(int(merged.Add(int64(n))), all)
+		}
+	}
+	progress(0)
 	var groups [][]string
 	for names := range slices.Chunk(d.parts, d.atOnce) {
 		groups = append(groups, names)
 	}
 	errs := make([]error, len(groups))
 	d.parts = make([]string, len(groups))
-	running := make(chan struct{}, workers)
+	running := make(chan struct{}, opts.workers())
 	var wg sync.WaitGroup
 	for i, names := range groups {
 		if len(names) == 1 {
@@ -200,6 +209,7 @@ func (d *diskSink) merge(ctx context.Context, round, workers int) error {
 			defer func() { <-running }()
 			if errs[i] = ctx.Err(); errs[i] == nil {
 				errs[i] = mergeSegments(names, d.parts[i])
+				progress(len(names))
 			}
 		})
 	}

@@ -223,8 +223,9 @@ func TestProgress(t *testing.T) {
 		now = now.Add(150 * time.Millisecond)
 		p.update("read", i+1, 10)
 	}
+	p.update("merge", 0, 7) // the next stage is told at once
 	p.end()
-	if lines := strings.Count(out.String(), "reading pages"); lines != 4 || !strings.HasSuffix(out.String(), " \r") {
+	if lines := strings.Count(out.String(), "reading pages"); lines != 4 || !strings.Contains(out.String(), "\rmerging parts: 0 of 7") || !strings.HasSuffix(out.String(), " \r") {
 		t.Errorf("%d lines: %q", lines, out.String())
 	}
 	silent := newProgress(environment{stderr: io.Discard, now: time.Now})

@@ -32,9 +32,9 @@ func newProgress(env environment) *progress {
 	return p
 }
 
-var stageNames = map[string]string{"read": "reading pages", "index": "indexing pages"}
+var stageNames = map[string]string{"read": "reading pages", "pack": "packing pages", "index": "indexing pages", "merge": "merging parts"}
 
-// update is called from several goroutines, for each page.
+// update is called from several goroutines, for each page or part.
 func (p *progress) update(stage string, done, all int) {
 	if p.w == nil {
 		return
@@ -44,6 +44,9 @@ func (p *progress) update(stage string, done, all int) {
 	now := p.now()
 	if stage != p.stage {
 		p.stage, p.begun, p.shown = stage, now, now
+		if p.width > 0 { // the work is long: say at once what it is now
+			p.print(progressLine(stageNames[stage], done, all, 0))
+		}
 	}
 	if now.Sub(p.shown) < showEvery {
 		return
