@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"casebook/search"
 )
 
@@ -154,6 +156,11 @@ func TestScoreRows(t *testing.T) {
 		}
 		groups := slices.DeleteFunc(slices.Clone(e.plan.groups), func(g *group) bool { return !g.inRows() || len(g.leaves) > 8 })
 		groups = groups[:min(4, len(groups))]
+		for _, g := range groups {
+			for i := range g.leaves {
+				g.leaves[i].weight = 0.5 + r.Float32()/2
+			}
+		}
 		rows := newScratch(len(s.units))
 		if err := s.scoreRows(t.Context(), groups, e.docs, rows); err != nil {
 			t.Fatal(err)
@@ -204,12 +211,45 @@ func FuzzForward(f *testing.F) {
 	})
 }
 
+// occurrences counts the places of a page at which the tokens of a phrase
+// stand, by analyzing the page again.
+func occurrences(t *testing.T, s *Snapshot, doc uint32, toks []token) int {
+	t.Helper()
+	p, err := s.lib.At(int(s.units[doc].slot))
+	if err != nil {
+		t.Fatal(err)
+	}
+	terms := make(map[int][]string) // by position
+	pos := 0
+	for _, part := range parts(p, s.lib) {
+		if part.text == "" {
+			continue
+		}
+		pos += partGap + newMemo(s.langs[s.units[doc].lang]).tokens(part.text, func(tok token) {
+			if !tok.stop && tok.whole != "" {
+				terms[pos+tok.pos] = append(terms[pos+tok.pos], tok.terms...)
+			}
+		})
+	}
+	n := 0
+	for at := range pos {
+		all := true
+		for _, tok := range toks {
+			all = all && slices.ContainsFunc(tok.terms, func(term string) bool { return slices.Contains(terms[at+tok.pos-toks[0].pos], term) })
+		}
+		if all {
+			n++
+		}
+	}
+	return n
+}
+
 // Phrases are found whether or not their run of bytes is looked for first: of
 // words that stand together somewhere, compounds and accents among them.
 func TestPhraseRuns(t *testing.T) {
 	files := map[string]string{"schema.yaml": benchSchema, "vocabularies/place.yaml": "terms: [{id: p}]", "vocabularies/method.yaml": "terms: [{id: m}]",
 		"vocabularies/grade.yaml": "terms: [{id: g}]", "vocabularies/tag.yaml": "terms: [{id: t}]"}
-	words := strings.Fields("bolam dorup bolam-dorup golut énergie energie fanik-jomil jomil the of hepar")
+	words := strings.Fields("bolam dorup bolam-dorup bolamdorup golut énergie energie fanik-jomil jomil the of hepar")
 	r := rand.New(rand.NewPCG(11, 4))
 	for i := range 60 {
 		files[fmt.Sprintf("notes/%02d.md", i)] = page(pick(r, words)+" "+pick(r, words), "", strings.Join([]string{
@@ -243,6 +283,12 @@ func TestPhraseRuns(t *testing.T) {
 			all = &leaf{}
 		}
 		found += len(all.docs)
+		for d := range s.units {
+			n := occurrences(t, s, uint32(d), toks)
+			if i := slices.Index(all.docs, uint32(d)); (i >= 0) != (n > 0) || i >= 0 && int(all.freqs[i]) != n {
+				t.Errorf("%v: document %d has it %d times, found in %v, %v", toks, d, n, all.docs, all.freqs)
+			}
+		}
 		got, err := p.phrase(0, false, toks, 0)
 		if err != nil {
 			t.Fatal(err)
@@ -259,5 +305,41 @@ func TestPhraseRuns(t *testing.T) {
 	}
 	if runs < 50 || found < 500 {
 		t.Errorf("%d phrases were runs, %d documents found", runs, found)
+	}
+}
+
+// A list that is longer than what is looked at together gives each document
+// its own frequency, whatever part of it is wanted.
+func TestLongLists(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 8))
+	l, freqs := list{docs: roaring.New()}, make(map[uint32]byte)
+	for d := range uint32(5 * chunk) {
+		if r.IntN(3) > 0 {
+			l.docs.Add(d)
+			freqs[d] = byte(1 + r.IntN(maxFrequency))
+			l.freqs = append(l.freqs, freqs[d])
+		}
+	}
+	for _, share := range []float64{0, 0.001, 0.3, 1} {
+		within := roaring.New()
+		for d := range uint32(6 * chunk) {
+			if r.Float64() < share {
+				within.Add(d)
+			}
+		}
+		want := roaring.And(within, l.docs)
+		err := l.each(t.Context(), within, 0.5, newScratch(0), func(docs []uint32, got []float32) {
+			for i, d := range docs {
+				if got[i] != float32(freqs[d])/2 {
+					t.Fatalf("document %d has %v, want half of %d", d, got[i], freqs[d])
+				}
+				if !want.CheckedRemove(d) {
+					t.Fatalf("document %d is not wanted, or comes twice", d)
+				}
+			}
+		})
+		if err != nil || !want.IsEmpty() {
+			t.Errorf("of a share of %v %d documents are missing, %v", share, want.GetCardinality(), err)
+		}
 	}
 }

@@ -232,7 +232,7 @@ func (l *lists) beginning(field, start string) ([]string, error) {
 		count uint64
 	}
 	var found []entry
-	it := d.AutomatonIterator(nil, []byte(start), []byte(start+"\xff"))
+	it := d.AutomatonIterator(nil, []byte(start), after([]byte(start)))
 	for range maxPrefixWalk {
 		e, err := it.Next()
 		if err != nil {
