@@ -63,7 +63,7 @@ func (l *loader) connect(drafts []draft) {
 	}
 	l.lib.keep(pages)
 	if l.spill != nil {
-		l.lib.shelf = spilledShelf{pages, l.spill.to}
+		l.lib.pages = spilledPages{pages, l.spill.to}
 	}
 	for _, p := range pages {
 		c.dropUnserved(p)

@@ -15,7 +15,7 @@ import (
 // not change after Load.
 //
 // Its pages are numbered in the order of their ids: a page's place is from 0
-// to Len()-1. They are in memory after Load, or on a Shelf that gives them one
+// to Len()-1. They are in memory after Load, or in a PageStore that gives them one
 // by one.
 type Library struct {
 	Site         *Site
@@ -26,23 +26,23 @@ type Library struct {
 	LeftOut      []string // paths of files with errors, sorted
 	Revision     string   // 12 hex digits that change with any byte of the content
 
-	shelf Shelf
+	pages PageStore
 
-	once     *sync.Once // makes register
-	register *Register
+	once  *sync.Once // makes table
+	table *PageTable
 }
 
-// A Shelf holds published originals without errors, translations with them,
+// A PageStore holds published originals without errors, translations with them,
 // in the order of their ids. It is safe for concurrent use.
-type Shelf interface {
+type PageStore interface {
 	Len() int
 	ID(place int) string
-	// Page fails only where the shelf itself does; it may give the same page
+	// Page fails only where the store itself does; it may give the same page
 	// as another value each time.
 	Page(place int) (*Page, error)
 }
 
-// memory is the shelf of a library that was loaded from files.
+// memory is the store of a library that was loaded from files.
 type memory []*Page
 
 func (m memory) Len() int                      { return len(m) }
@@ -52,16 +52,16 @@ func (m memory) Page(place int) (*Page, error) { return m[place], nil }
 // keep puts the pages into the library.
 func (l *Library) keep(pages []*Page) {
 	slices.SortFunc(pages, func(a, b *Page) int { return cmp.Compare(a.ID, b.ID) })
-	l.shelf = memory(pages)
+	l.pages = memory(pages)
 	l.once = new(sync.Once)
 }
 
-// NewLibrary returns the library of a shelf that was filled from another
-// library, of which data has the rest (see LoadData). register is what that
+// NewLibrary returns the library of a store that was filled from another
+// library, of which data has the rest (see LoadData). table is what that
 // other library's was.
-func NewLibrary(data *Library, shelf Shelf, register *Register) *Library {
+func NewLibrary(data *Library, pages PageStore, table *PageTable) *Library {
 	l := *data
-	l.shelf, l.once, l.register = shelf, new(sync.Once), register
+	l.pages, l.once, l.table = pages, new(sync.Once), table
 	return &l
 }
 
@@ -95,51 +95,51 @@ func DataFiles(fsys fs.FS) ([]string, error) {
 }
 
 // Len returns the number of pages; a page in several languages is one.
-func (l *Library) Len() int { return l.shelf.Len() }
+func (l *Library) Len() int { return l.pages.Len() }
 
 // ID returns the id of the page at a place.
-func (l *Library) ID(place int) string { return l.shelf.ID(place) }
+func (l *Library) ID(place int) string { return l.pages.ID(place) }
 
 // At returns the page at a place, in its original language.
-func (l *Library) At(place int) (*Page, error) { return l.shelf.Page(place) }
+func (l *Library) At(place int) (*Page, error) { return l.pages.Page(place) }
 
 // Place returns the place of the page with this id; for another id, the
 // place that it would have.
 func (l *Library) Place(id string) (place int, ok bool) {
-	return sort.Find(l.shelf.Len(), func(i int) int { return cmp.Compare(id, l.shelf.ID(i)) })
+	return sort.Find(l.pages.Len(), func(i int) int { return cmp.Compare(id, l.pages.ID(i)) })
 }
 
 // Page returns the published page with this id, in its original language. A
-// page that its shelf can't give is none.
+// page that its store can't give is none.
 func (l *Library) Page(id string) (*Page, bool) {
 	place, ok := l.Place(id)
 	if !ok {
 		return nil, false
 	}
-	p, err := l.shelf.Page(place)
+	p, err := l.pages.Page(place)
 	return p, err == nil
 }
 
-// All yields every page in the order of the ids. On a shelf that is slow: see
-// Register for what needs no page itself.
+// All yields every page in the order of the ids. From a file that is slow: see
+// Table for what needs no page itself.
 func (l *Library) All() iter.Seq[*Page] {
 	return func(yield func(*Page) bool) {
-		for i := range l.shelf.Len() {
-			if p, err := l.shelf.Page(i); err == nil && !yield(p) {
+		for i := range l.pages.Len() {
+			if p, err := l.pages.Page(i); err == nil && !yield(p) {
 				return
 			}
 		}
 	}
 }
 
-// Register returns what is known of all pages without reading them.
-func (l *Library) Register() *Register {
+// Table returns what is known of all pages without reading them.
+func (l *Library) Table() *PageTable {
 	l.once.Do(func() {
-		if l.register == nil {
-			l.register = newRegister(l)
+		if l.table == nil {
+			l.table = newPageTable(l)
 		}
 	})
-	return l.register
+	return l.table
 }
 
 // Vocabulary returns the vocabulary of this name.

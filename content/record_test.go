@@ -136,7 +136,7 @@ func TestSpill(t *testing.T) {
 		t.Fatalf("little was kept aside: %v, %v", info.Size(), err)
 	}
 	want := shippedLibrary(t)
-	if lib.Len() != want.Len() || lib.Revision != want.Revision || !reflect.DeepEqual(lib.Register().Data(), want.Register().Data()) {
+	if lib.Len() != want.Len() || lib.Revision != want.Revision || !reflect.DeepEqual(lib.Table().Data(), want.Table().Data()) {
 		t.Errorf("%d pages, revision %s", lib.Len(), lib.Revision)
 	}
 	for i := range want.Len() {

@@ -40,14 +40,14 @@ func (s *spilling) take(p *Page) {
 	s.end += int64(len(e.b))
 }
 
-// A spilledShelf has pages in memory and their bodies in a Spill.
-type spilledShelf struct {
+// A spilledPages has pages in memory and their bodies in a Spill.
+type spilledPages struct {
 	memory
 	from io.ReaderAt
 }
 
 // Page returns a copy of the page with its body, and of its translations.
-func (s spilledShelf) Page(place int) (*Page, error) {
+func (s spilledPages) Page(place int) (*Page, error) {
 	p, err := s.whole(s.memory[place])
 	if err != nil || p.Translations == nil {
 		return p, err
@@ -66,7 +66,7 @@ func (s spilledShelf) Page(place int) (*Page, error) {
 }
 
 // whole returns a copy of a page with its body.
-func (s spilledShelf) whole(p *Page) (*Page, error) {
+func (s spilledPages) whole(p *Page) (*Page, error) {
 	b := make([]byte, p.spilled.size)
 	if _, err := s.from.ReadAt(b, p.spilled.off); err != nil {
 		return nil, err

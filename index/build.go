@@ -187,7 +187,7 @@ type facts struct {
 func (s *Snapshot) makeUnits() error {
 	s.langOf = make(map[string]int)
 	tagOf := make(map[string]uint16)
-	reg := s.lib.Register()
+	reg := s.lib.Table()
 	s.firstOf = make([]uint32, 0, s.pages+1)
 	s.units = make([]unit, 0, s.pages)
 	for slot := range s.pages {
@@ -350,7 +350,7 @@ func (s *Snapshot) divide() {
 	for i := range s.ofKind {
 		s.ofKind[i] = roaring.New()
 	}
-	kinds := s.lib.Register().Data().Kinds
+	kinds := s.lib.Table().Data().Kinds
 	for d, u := range s.units {
 		s.having[u.lang].Add(s.firstOf[u.slot])
 		s.ofKind[kinds[u.slot]].Add(uint32(d))

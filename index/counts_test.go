@@ -187,7 +187,7 @@ func TestDocumentsAndPages(t *testing.T) {
 			t.Errorf("document %d is of unit %q, %v", d, id, err)
 		}
 		u := s.units[d]
-		if s.tags[u.tag] != s.lib.Register().Langs(int(u.slot))[uint32(d)-s.firstOf[u.slot]] {
+		if s.tags[u.tag] != s.lib.Table().Langs(int(u.slot))[uint32(d)-s.firstOf[u.slot]] {
 			t.Errorf("document %d: %+v", d, u)
 		}
 	}

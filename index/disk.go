@@ -211,7 +211,7 @@ func (b *diskBuild) writePages(ctx context.Context, lib *content.Library) (store
 		_ = f.Close()
 		return nil, nil, nil, err
 	}
-	return content.NewLibrary(lib, shelf, lib.Register()), offs, func() { _ = f.Close() }, nil
+	return content.NewLibrary(lib, shelf, lib.Table()), offs, func() { _ = f.Close() }, nil
 }
 
 // writeData keeps the files that are no pages, and what Load said.

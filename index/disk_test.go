@@ -129,7 +129,7 @@ func TestDiskAnswersAsMemoryShipped(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return append(out, string(data), fmt.Sprint(s.lib.Register().Data()), s.lib.Revision, fmt.Sprint(s.lib.Images, s.lib.LeftOut, s.Pages(), s.Documents()))
+		return append(out, string(data), fmt.Sprint(s.lib.Table().Data()), s.lib.Revision, fmt.Sprint(s.lib.Images, s.lib.LeftOut, s.Pages(), s.Documents()))
 	}
 	sameAnswers(t, "the index on disk", ask(memory), ask(stored.Snapshot))
 	if len(stored.Problems) != 0 {

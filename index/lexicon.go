@@ -8,7 +8,7 @@ import (
 	"casebook/search"
 )
 
-var _ search.Lexicon = (*Snapshot)(nil)
+var _ search.Fields = (*Snapshot)(nil)
 
 // FieldName returns the facet that a person means by name.
 func (s *Snapshot) FieldName(name string) string { return s.lexicon.names[foldText(name)] }

@@ -85,7 +85,7 @@ func openFolder(ctx context.Context, folder string, opts Options) (stored *Store
 	if state.err != nil {
 		return nil, fmt.Errorf("file %s: %w", stateFile, state.err)
 	}
-	register, err := content.OpenRegister(data.Schema, where.register)
+	register, err := content.OpenPageTable(data.Schema, where.register)
 	if err != nil {
 		return nil, err
 	}

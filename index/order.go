@@ -97,7 +97,7 @@ func (r *ranking) compare(a, b uint32) int {
 // sorting compares numbers. Ties stand by slot, the same on every machine.
 func (s *Snapshot) orders(seen *facts) map[string]ordering {
 	out := make(map[string]ordering)
-	reviewed := s.lib.Register().Data().Reviewed
+	reviewed := s.lib.Table().Data().Reviewed
 	out[byReview] = s.rank(func(a, b uint32) int { return cmp.Compare(reviewed[b], reviewed[a]) })
 	langs := slices.Clone(s.lib.Site.Languages)
 	if len(langs) == 0 {

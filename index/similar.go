@@ -70,7 +70,7 @@ type comparison struct {
 }
 
 func (l *likeness) answer(ctx context.Context, n int) ([]search.Similar, error) {
-	kin := l.ofKind[l.lib.Register().Data().Kinds[l.slot]]
+	kin := l.ofKind[l.lib.Table().Data().Kinds[l.slot]]
 	l.others = kin.Clone()
 	first, end := l.versions(l.slot)
 	l.others.RemoveRange(uint64(first), uint64(end))

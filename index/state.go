@@ -19,7 +19,7 @@ func (s *Snapshot) writeState(w io.Writer, offs []uint64) error {
 	}
 	f.table(ids.table())
 	f.u64s(offs)
-	f.register(s.lib.Register().Data())
+	f.register(s.lib.Table().Data())
 	f.floats(s.norms)
 	f.u64s(s.forward.offs)
 	lengths := s.frequencies.lengths()
@@ -49,7 +49,7 @@ func (s *Snapshot) writeState(w io.Writer, offs []uint64) error {
 	return f.finish()
 }
 
-func (f *flatWriter) register(d content.RegisterData) {
+func (f *flatWriter) register(d content.PageTableData) {
 	for _, list := range [][]uint32{d.Kinds, d.Parents, d.Reviewed, d.Langs, d.Off, d.From, d.In} {
 		f.u32s(list)
 	}
@@ -57,7 +57,7 @@ func (f *flatWriter) register(d content.RegisterData) {
 	f.texts(d.Fields)
 }
 
-func (f *flatReader) register() (d content.RegisterData) {
+func (f *flatReader) register() (d content.PageTableData) {
 	for _, list := range []*[]uint32{&d.Kinds, &d.Parents, &d.Reviewed, &d.Langs, &d.Off, &d.From, &d.In} {
 		*list = f.u32s()
 	}
@@ -86,7 +86,7 @@ func (f *flatReader) column(n int) column {
 type placed struct {
 	ids      table
 	offs     []uint64
-	register content.RegisterData
+	register content.PageTableData
 }
 
 func (f *flatReader) placed() placed { return placed{f.table(), f.u64s(), f.register()} }

@@ -90,7 +90,7 @@ func (q Query) ClearFilters() Query {
 }
 
 // WithText asks other words. Filters that stand in them join those there are.
-func (q Query) WithText(text string, lex Lexicon) Query {
+func (q Query) WithText(text string, lex Fields) Query {
 	p := Parse(text, lex)
 	q = q.first()
 	q.Text, q.Groups, q.Not, q.Notes = p.Text, p.Groups, p.Not, p.Notes

@@ -7,7 +7,7 @@ import (
 )
 
 func TestChangesAreCopies(t *testing.T) {
-	q := Parse("a b OR c -d topic:a1 period:2015", shelf{})
+	q := Parse("a b OR c -d topic:a1 period:2015", topics{})
 	before := fmt.Sprintf("%+v", q)
 	changes := map[string]func() Query{
 		"Toggle on":     func() Query { return q.Toggle("topic", "b2") },
@@ -16,7 +16,7 @@ func TestChangesAreCopies(t *testing.T) {
 		"SetFilter":     func() Query { return q.SetFilter(Filter{Field: "period", From: 2001}) },
 		"Without":       func() Query { return q.Without("topic") },
 		"ClearFilters":  func() Query { return q.ClearFilters() },
-		"WithText":      func() Query { return q.WithText("x topic:b2", shelf{}) },
+		"WithText":      func() Query { return q.WithText("x topic:b2", topics{}) },
 		"WithPage":      func() Query { return q.WithPage(3) },
 		"WithSort":      func() Query { return q.WithSort("title") },
 		"WithSize":      func() Query { return q.WithSize(5) },
@@ -71,7 +71,7 @@ func TestRangesMerge(t *testing.T) {
 		{"period:2012.. period:..2015", nil},
 		{"period:2012..2014 period:2020", []Filter{{Field: "period", Values: []string{"2020"}, From: 2012, To: 2014}}},
 	} {
-		if got := Parse(tt.text, shelf{}).Filters; len(got)+len(tt.want) > 0 && !reflect.DeepEqual(got, tt.want) {
+		if got := Parse(tt.text, topics{}).Filters; len(got)+len(tt.want) > 0 && !reflect.DeepEqual(got, tt.want) {
 			t.Errorf("Parse(%q).Filters = %v, want %v", tt.text, got, tt.want)
 		}
 	}

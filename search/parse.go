@@ -19,9 +19,9 @@ import (
 //
 // The query that Parse returns is canonical: Parse(q.String()) has the same
 // Groups, Not and Filters.
-func Parse(text string, lex Lexicon) Query {
+func Parse(text string, lex Fields) Query {
 	if lex == nil {
-		lex = NoLexicon{}
+		lex = NoFields{}
 	}
 	p := parser{lex: lex, q: Query{Page: 1, Size: DefaultSize}, budget: MaxQueryBytes}
 	p.parse(text)
@@ -29,7 +29,7 @@ func Parse(text string, lex Lexicon) Query {
 }
 
 type parser struct {
-	lex     Lexicon
+	lex     Fields
 	q       Query
 	text    []string // what stays of the words as typed, filters taken out
 	budget  int      // bytes of words that may still come

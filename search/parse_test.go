@@ -7,10 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-// shelf is a small Lexicon: a facet of terms and one of years.
-type shelf struct{}
+// topics is a small set of Fields: a facet of terms and one of years.
+type topics struct{}
 
-func (shelf) FieldName(name string) string {
+func (topics) FieldName(name string) string {
 	switch strings.ToLower(name) {
 	case "topic", "thème":
 		return "topic"
@@ -20,11 +20,11 @@ func (shelf) FieldName(name string) string {
 	return ""
 }
 
-func (shelf) FieldType(name string) string {
+func (topics) FieldType(name string) string {
 	return map[string]string{"topic": "term", "period": "years"}[name]
 }
 
-func (shelf) Value(field, text string) (string, bool) {
+func (topics) Value(field, text string) (string, bool) {
 	switch strings.ToLower(text) {
 	case "a1", "alpha one":
 		return "a1", true
@@ -104,7 +104,7 @@ func TestParse(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := Parse(tt.text, shelf{})
+			got := Parse(tt.text, topics{})
 			if got.Page != 1 || got.Size != DefaultSize {
 				t.Errorf("Parse(%q): page %d, size %d", tt.text, got.Page, got.Size)
 			}
@@ -160,7 +160,7 @@ func TestParseBounds(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			q := Parse(tt.text, NoLexicon{})
+			q := Parse(tt.text, NoFields{})
 			if tt.code != "" && !hasNote(q, tt.code) {
 				t.Errorf("notes %v, want %s", q.Notes, tt.code)
 			}
@@ -181,11 +181,11 @@ func FuzzParse(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		q := Parse(s, shelf{})
+		q := Parse(s, topics{})
 		if !utf8.ValidString(q.Text) || len(q.Text) > 2*maxInput {
 			t.Errorf("Parse(%q).Text = %q", s, q.Text)
 		}
-		again := Parse(q.String(), shelf{})
+		again := Parse(q.String(), topics{})
 		if !reflect.DeepEqual(q.Groups, again.Groups) || !reflect.DeepEqual(q.Not, again.Not) || !reflect.DeepEqual(q.Filters, again.Filters) {
 			t.Errorf("Parse(%q) = %+v\nprinted %q, parsed again: %+v", s, q, q.String(), again)
 		}

@@ -89,9 +89,9 @@ type Note struct {
 	Arg  string
 }
 
-// A Lexicon tells Parse which field:value there is. Implementations are of
-// one corpus; NoLexicon knows none.
-type Lexicon interface {
+// Fields tell Parse which field:value there is. Implementations are of
+// one corpus; NoFields has none.
+type Fields interface {
 	// FieldName returns the facet that a person means by name: its own name, or its label in any
 	// language, whatever the case and accents; "" if there is none.
 	FieldName(name string) string
@@ -102,17 +102,17 @@ type Lexicon interface {
 	Value(field, text string) (id string, ok bool)
 }
 
-// NoLexicon reads every field:value as words.
-type NoLexicon struct{}
+// NoFields reads every field:value as words.
+type NoFields struct{}
 
 // FieldName returns "".
-func (NoLexicon) FieldName(string) string { return "" }
+func (NoFields) FieldName(string) string { return "" }
 
 // FieldType returns "".
-func (NoLexicon) FieldType(string) string { return "" }
+func (NoFields) FieldType(string) string { return "" }
 
 // Value returns false.
-func (NoLexicon) Value(string, string) (string, bool) { return "", false }
+func (NoFields) Value(string, string) (string, bool) { return "", false }
 
 // Filter returns what is chosen in field.
 func (q Query) Filter(field string) (Filter, bool) {

@@ -67,7 +67,7 @@ func (r *request) aboutPage() *aboutPage {
 func (r *request) kinds() []kindView {
 	var out []kindView
 	for _, k := range r.lib.Schema.Kinds {
-		if n := r.lib.Register().PerKind(k.ID); n > 0 {
+		if n := r.lib.Table().PerKind(k.ID); n > 0 {
 			out = append(out, kindView{Label: r.said(k.Plural), URL: r.links.Kind(k), N: n})
 		}
 	}

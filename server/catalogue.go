@@ -11,7 +11,7 @@ import (
 )
 
 // A catalogue holds what is worked out once for a library: the order of terms
-// in each language. Who refers to whom, the library's register knows.
+// in each language. Who refers to whom, the library's table of pages knows.
 type catalogue struct {
 	lib  *content.Library
 	rank map[string]map[string]int // language + "/" + vocabulary → term → place
@@ -96,18 +96,18 @@ func (c *catalogue) children(id string) []*content.Page {
 	if !ok {
 		return nil
 	}
-	return c.pagesAt(c.lib.Register().Children(place))
+	return c.pagesAt(c.lib.Table().Children(place))
 }
 
 // hasChildren reports whether there are pages below a page.
 func (c *catalogue) hasChildren(id string) bool {
 	place, ok := c.lib.Place(id)
-	return ok && len(c.lib.Register().Children(place)) > 0
+	return ok && len(c.lib.Table().Children(place)) > 0
 }
 
 // roots returns the pages of a kind that have no page above them, by id.
 func (c *catalogue) roots(kind string) []*content.Page {
-	return c.pagesAt(c.lib.Register().Roots(kind))
+	return c.pagesAt(c.lib.Table().Roots(kind))
 }
 
 // incoming returns the references to a page, by the id of the page that
@@ -118,7 +118,7 @@ func (c *catalogue) incoming(id string) []reference {
 		return nil
 	}
 	var refs []reference
-	reg := c.lib.Register()
+	reg := c.lib.Table()
 	perKind := make(map[*content.Kind]int)
 	for m := range reg.Mentions(place) {
 		kind := reg.Kind(m.From)
@@ -147,5 +147,5 @@ func (c *catalogue) citing(id string) int {
 	if !ok {
 		return 0
 	}
-	return c.lib.Register().Citing(place)
+	return c.lib.Table().Citing(place)
 }

@@ -57,7 +57,7 @@ var reservedParams = []string{paramWords, paramSort, paramPage, paramSize, param
 // Empty parameters count as missing. readQuery always returns a query that
 // can be asked; what it passed over or put right is in the errors, in the
 // order of the URL's names.
-func readQuery(v url.Values, lib *content.Library, lex search.Lexicon, lang string) (search.Query, []queryError) {
+func readQuery(v url.Values, lib *content.Library, lex search.Fields, lang string) (search.Query, []queryError) {
 	rd := queryReader{values: v, lib: lib, lex: lex, room: search.MaxValues}
 	q := search.Parse(clean(rd.single(paramWords)), lex)
 	q.Lang = lang
@@ -83,7 +83,7 @@ func readQuery(v url.Values, lib *content.Library, lex search.Lexicon, lang stri
 type queryReader struct {
 	values url.Values
 	lib    *content.Library
-	lex    search.Lexicon
+	lex    search.Fields
 	room   int // filter values that may still be chosen
 	notes  []search.Note
 	errors []queryError
@@ -268,15 +268,15 @@ const (
 )
 
 // facetValue returns the id of the value that text names in a facet: an id,
-// or what the lexicon takes for one.
-func facetValue(lib *content.Library, lex search.Lexicon, field, text string) (string, bool) {
+// or what the corpus takes for one.
+func facetValue(lib *content.Library, lex search.Fields, field, text string) (string, bool) {
 	known := false
 	f, ok := lib.Schema.Field(field)
 	switch {
 	case field == facetKind:
 		_, known = lib.Schema.Kind(text)
 	case field == facetLanguage:
-		known = slices.Contains(lib.Register().Languages(), text)
+		known = slices.Contains(lib.Table().Languages(), text)
 	case !ok:
 		return "", false
 	case f.Type == content.TypeTerm:
@@ -310,7 +310,7 @@ func facetValues(lib *content.Library, field string) []string {
 			ids = append(ids, k.ID)
 		}
 	case field == facetLanguage:
-		ids = lib.Register().Languages()
+		ids = lib.Table().Languages()
 	case ok && f.Type == content.TypeTerm:
 		if v, ok := lib.Vocabulary(f.Vocabulary); ok {
 			for _, t := range v.Terms {

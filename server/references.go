@@ -246,7 +246,7 @@ func (r *request) neighbours(cat *catalogue, p *content.Page) (prev, next *refVi
 	if p.Parent == "" || !ok || !known {
 		return nil, nil
 	}
-	siblings := r.lib.Register().Children(above)
+	siblings := r.lib.Table().Children(above)
 	view := func(i int) *refView {
 		if i < 0 || i >= len(siblings) {
 			return nil

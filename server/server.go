@@ -38,7 +38,7 @@ type Corpus interface {
 	// Suggest completes what a person has typed so far, best first, at most n.
 	Suggest(ctx context.Context, text, lang string, n int) ([]search.Completion, error)
 	Library() *content.Library
-	search.Lexicon
+	search.Fields
 	// Release must be called once when the request is done.
 	Release()
 }

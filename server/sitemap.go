@@ -113,7 +113,7 @@ func (s *Server) siteURLs(r *request, from int) (urls []siteURL, total int, err 
 	for _, url := range []func(links) string{links.Home, links.SearchForm, links.Glossary, links.About, links.Accessibility} {
 		add(languages, time.Time{}, url)
 	}
-	reg := r.lib.Register()
+	reg := r.lib.Table()
 	for i := range r.lib.Len() {
 		add(writtenIn(reg.Langs(i), languages), reg.Reviewed(i), func(l links) string { return l.PageID(r.lib.ID(i)) })
 	}

@@ -9,19 +9,19 @@ import (
 	"time"
 )
 
-// A Register says of all pages, by place, what a whole site is made of
+// A PageTable says of all pages, by place, what a whole site is made of
 // without reading a page: kinds, dates, languages, which page stands below
 // which, and who refers to whom.
-type Register struct {
+type PageTable struct {
 	schema   *Schema
-	data     RegisterData
+	data     PageTableData
 	children [][]uint32          // by place of the page above; nil for most
 	roots    map[string][]uint32 // kind → pages without a page above
 	perKind  map[string]int
 }
 
-// RegisterData is a Register as plain arrays, to be kept in a file.
-type RegisterData struct {
+// PageTableData is a PageTable as plain arrays, to be kept in a file.
+type PageTableData struct {
 	Kinds    []uint32 // place → place in Schema.Kinds
 	Parents  []uint32 // place → 1 + place of the page above, 0 without
 	Reviewed []uint32 // place → days since 1 January of the year 1
@@ -45,17 +45,17 @@ var dayOne = time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)
 
 const day = 24 * 60 * 60
 
-// newRegister reads all pages of a library once.
-func newRegister(l *Library) *Register {
-	r, _ := MakeRegister(l, func(i int) (*Page, error) { return l.shelf.Page(i) }) // pages in memory never fail
+// newPageTable reads all pages of a library once.
+func newPageTable(l *Library) *PageTable {
+	r, _ := MakePageTable(l, func(i int) (*Page, error) { return l.pages.Page(i) }) // pages in memory never fail
 	return r
 }
 
-// MakeRegister makes the register of a library whose pages page gives; it asks
+// MakePageTable makes the table of a library whose pages page gives; it asks
 // for each once, in order.
-func MakeRegister(l *Library, page func(place int) (*Page, error)) (*Register, error) {
+func MakePageTable(l *Library, page func(place int) (*Page, error)) (*PageTable, error) {
 	n := l.Len()
-	d := RegisterData{
+	d := PageTableData{
 		Kinds: make([]uint32, n), Parents: make([]uint32, n), Reviewed: make([]uint32, n), Langs: make([]uint32, n),
 		Off: make([]uint32, n+1),
 	}
@@ -111,18 +111,18 @@ func MakeRegister(l *Library, page func(place int) (*Page, error)) (*Register, e
 		d.From[next[m.to]], d.In[next[m.to]] = m.from, m.in
 		next[m.to]++
 	}
-	return OpenRegister(l.Schema, d)
+	return OpenPageTable(l.Schema, d)
 }
 
-// OpenRegister makes a Register of its data, if that is sound.
-func OpenRegister(schema *Schema, d RegisterData) (*Register, error) {
+// OpenPageTable makes a PageTable of its data, if that is sound.
+func OpenPageTable(schema *Schema, d PageTableData) (*PageTable, error) {
 	n := len(d.Kinds)
-	damaged := errors.New("the register of pages is damaged")
+	damaged := errors.New("the table of pages is damaged")
 	if len(d.Parents) != n || len(d.Reviewed) != n || len(d.Langs) != n || len(d.Off) != n+1 || len(d.In) != len(d.From) ||
 		d.Off[0] != 0 || int(d.Off[n]) != len(d.From) {
 		return nil, damaged
 	}
-	r := &Register{schema: schema, data: d, roots: map[string][]uint32{}, perKind: map[string]int{}}
+	r := &PageTable{schema: schema, data: d, roots: map[string][]uint32{}, perKind: map[string]int{}}
 	for i := range n {
 		if int(d.Kinds[i]) >= len(schema.Kinds) || int(d.Parents[i]) > n || int(d.Langs[i]) >= len(d.LangSets) || d.Off[i] > d.Off[i+1] {
 			return nil, damaged
@@ -146,18 +146,18 @@ func OpenRegister(schema *Schema, d RegisterData) (*Register, error) {
 	return r, nil
 }
 
-// Data returns the arrays of the register, not to be changed.
-func (r *Register) Data() RegisterData { return r.data }
+// Data returns the arrays of the table, not to be changed.
+func (r *PageTable) Data() PageTableData { return r.data }
 
 // Kind returns the kind of the page at a place.
-func (r *Register) Kind(place int) *Kind { return r.schema.Kinds[r.data.Kinds[place]] }
+func (r *PageTable) Kind(place int) *Kind { return r.schema.Kinds[r.data.Kinds[place]] }
 
 // PerKind returns how many pages are of a kind.
-func (r *Register) PerKind(kind string) int { return r.perKind[kind] }
+func (r *PageTable) PerKind(kind string) int { return r.perKind[kind] }
 
 // Reviewed returns when the page at a place was last reviewed; zero if that
 // is not known.
-func (r *Register) Reviewed(place int) time.Time {
+func (r *PageTable) Reviewed(place int) time.Time {
 	if d := r.data.Reviewed[place]; d > 0 {
 		return time.Unix(dayOne.Unix()+int64(d)*day, 0).UTC()
 	}
@@ -165,12 +165,12 @@ func (r *Register) Reviewed(place int) time.Time {
 }
 
 // Langs returns the languages of the page at a place, the original's first.
-func (r *Register) Langs(place int) []string {
+func (r *PageTable) Langs(place int) []string {
 	return strings.Fields(r.data.LangSets[r.data.Langs[place]])
 }
 
 // Languages returns all languages that a page is in, sorted.
-func (r *Register) Languages() []string {
+func (r *PageTable) Languages() []string {
 	var all []string
 	for _, set := range r.data.LangSets {
 		all = append(all, strings.Fields(set)...)
@@ -180,7 +180,7 @@ func (r *Register) Languages() []string {
 }
 
 // Children returns the places of the pages directly below a page.
-func (r *Register) Children(place int) []uint32 {
+func (r *PageTable) Children(place int) []uint32 {
 	if r.children == nil {
 		return nil
 	}
@@ -188,11 +188,11 @@ func (r *Register) Children(place int) []uint32 {
 }
 
 // Roots returns the places of the pages of a kind that have no page above.
-func (r *Register) Roots(kind string) []uint32 { return r.roots[kind] }
+func (r *PageTable) Roots(kind string) []uint32 { return r.roots[kind] }
 
 // Mentions yields the references to the page at a place, in the order of the
 // pages that refer. Those to the page above are not among them.
-func (r *Register) Mentions(place int) iter.Seq[Mention] {
+func (r *PageTable) Mentions(place int) iter.Seq[Mention] {
 	return func(yield func(Mention) bool) {
 		for i := r.data.Off[place]; i < r.data.Off[place+1]; i++ {
 			if !yield(Mention{int(r.data.From[i]), r.data.Fields[r.data.In[i]]}) {
@@ -204,7 +204,7 @@ func (r *Register) Mentions(place int) iter.Seq[Mention] {
 
 // Citing returns how many pages refer to the page at a place or to one below
 // it.
-func (r *Register) Citing(place int) int {
+func (r *PageTable) Citing(place int) int {
 	if len(r.Children(place)) == 0 && r.data.Off[place+1]-r.data.Off[place] < 2 {
 		return int(r.data.Off[place+1] - r.data.Off[place])
 	}

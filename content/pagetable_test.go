@@ -6,13 +6,13 @@ import (
 	"testing"
 )
 
-// The register says of the shipped pages what the pages themselves say.
-func TestRegister(t *testing.T) {
+// The table of pages says of the shipped pages what the pages themselves say.
+func TestPageTable(t *testing.T) {
 	lib := shippedLibrary(t)
-	reg := lib.Register()
-	again, err := OpenRegister(lib.Schema, reg.Data())
+	reg := lib.Table()
+	again, err := OpenPageTable(lib.Schema, reg.Data())
 	if err != nil || !reflect.DeepEqual(again, reg) {
-		t.Errorf("the register is not the same when opened again: %v", err)
+		t.Errorf("the table of pages is not the same when opened again: %v", err)
 	}
 	pages := slices.Collect(lib.All())
 	kinds, mentioned := map[string]int{}, 0
@@ -73,23 +73,23 @@ func TestRegister(t *testing.T) {
 }
 
 // Arrays that point nowhere are an error.
-func TestRegisterDamaged(t *testing.T) {
+func TestPageTableDamaged(t *testing.T) {
 	lib := shippedLibrary(t)
-	good := lib.Register().Data()
-	for i, damage := range []func(d *RegisterData){
-		func(d *RegisterData) { d.Kinds = replaced(d.Kinds, 99) },
-		func(d *RegisterData) { d.Parents = replaced(d.Parents, 1<<30) },
-		func(d *RegisterData) { d.Langs = replaced(d.Langs, 1<<30) },
-		func(d *RegisterData) { d.Off = replaced(d.Off, 7) },
-		func(d *RegisterData) { d.Off = d.Off[:5] },
-		func(d *RegisterData) { d.From = replaced(d.From, 1<<30) },
-		func(d *RegisterData) { d.In = replaced(d.In, 99) },
-		func(d *RegisterData) { d.In = nil },
-		func(d *RegisterData) { d.Reviewed = nil },
+	good := lib.Table().Data()
+	for i, damage := range []func(d *PageTableData){
+		func(d *PageTableData) { d.Kinds = replaced(d.Kinds, 99) },
+		func(d *PageTableData) { d.Parents = replaced(d.Parents, 1<<30) },
+		func(d *PageTableData) { d.Langs = replaced(d.Langs, 1<<30) },
+		func(d *PageTableData) { d.Off = replaced(d.Off, 7) },
+		func(d *PageTableData) { d.Off = d.Off[:5] },
+		func(d *PageTableData) { d.From = replaced(d.From, 1<<30) },
+		func(d *PageTableData) { d.In = replaced(d.In, 99) },
+		func(d *PageTableData) { d.In = nil },
+		func(d *PageTableData) { d.Reviewed = nil },
 	} {
 		d := good
 		damage(&d)
-		if _, err := OpenRegister(lib.Schema, d); err == nil {
+		if _, err := OpenPageTable(lib.Schema, d); err == nil {
 			t.Errorf("damage %d is not noticed", i)
 		}
 	}
