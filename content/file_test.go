@@ -63,7 +63,7 @@ func TestBytes(t *testing.T) {
 			if g := strings.Join(got, "\n"); g != tt.want {
 				t.Errorf("problems:\n%s\nwant:\n%s", g, tt.want)
 			}
-			if _, ok := lib.Page("notes/x"); ok != (tt.want == "") {
+			if ok := lib.Has("notes/x"); ok != (tt.want == "") {
 				t.Errorf("served: %v", ok)
 			}
 		})
@@ -75,9 +75,9 @@ func TestBytes(t *testing.T) {
 func TestMeaningless(t *testing.T) {
 	page := func(text string) Page {
 		lib, problems := load(t, baseWith(t, "notes/x.md", text))
-		p, ok := lib.Page("notes/x")
-		if !ok {
-			t.Fatal(problemText(problems))
+		p, err := lib.Page("notes/x")
+		if err != nil {
+			t.Fatal(err, problemText(problems))
 		}
 		q := *p
 		q.source, q.Kind = Digest{}, nil
@@ -168,7 +168,7 @@ func TestLinksInTheFolder(t *testing.T) {
 			t.Errorf("%s: problems:\n%s\nwant:\n%s", name, got, want)
 		}
 		for _, id := range []string{"notes/good", "notes/inside", "notes/twice"} {
-			if p, ok := lib.Page(id); !ok || p.Title != "Bytes" {
+			if p, err := lib.Page(id); err != nil || p.Title != "Bytes" {
 				t.Errorf("%s: page %s: %+v", name, id, p)
 			}
 		}

@@ -53,7 +53,7 @@ func FuzzPage(f *testing.F) {
 func TestDraft(t *testing.T) {
 	lib, problems := load(t, baseWith(t, "notes/x.md", "---\ntitle: x\narea: north\nstatus: draft\n---\n",
 		"notes/y.md", "---\ntitle: x\narea: nowhere\nstatus: draft\n---\n"))
-	if _, ok := lib.Page("notes/x"); ok || len(problems) != 1 || len(lib.LeftOut) != 1 || lib.LeftOut[0] != "notes/y.md" {
+	if lib.Has("notes/x") || len(problems) != 1 || len(lib.LeftOut) != 1 || lib.LeftOut[0] != "notes/y.md" {
 		t.Errorf("left out %v, problems:\n%s", lib.LeftOut, problemText(problems))
 	}
 }

@@ -3,6 +3,7 @@ package content
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"iter"
@@ -109,23 +110,32 @@ func (l *Library) Place(id string) (place int, ok bool) {
 	return sort.Find(l.pages.Len(), func(i int) int { return cmp.Compare(id, l.pages.ID(i)) })
 }
 
-// Page returns the published page with this id, in its original language. A
-// page that its store can't give is none.
-func (l *Library) Page(id string) (*Page, bool) {
-	place, ok := l.Place(id)
-	if !ok {
-		return nil, false
-	}
-	p, err := l.pages.Page(place)
-	return p, err == nil
+// Has reports whether there is a published page with this id, without reading it.
+func (l *Library) Has(id string) bool {
+	_, ok := l.Place(id)
+	return ok
 }
 
-// All yields every page in the order of the ids. From a file that is slow: see
-// Table for what needs no page itself.
-func (l *Library) All() iter.Seq[*Page] {
-	return func(yield func(*Page) bool) {
+// ErrNoPage is what Page returns for an id that no published page has.
+var ErrNoPage = errors.New("there is no such page")
+
+// Page returns the published page with this id, in its original language. Its
+// errors are ErrNoPage and, for a page that there is, those of the store.
+func (l *Library) Page(id string) (*Page, error) {
+	place, ok := l.Place(id)
+	if !ok {
+		return nil, ErrNoPage
+	}
+	return l.pages.Page(place)
+}
+
+// All yields every page in the order of the ids, or the error of the store for
+// one that can't be read. From a file that is slow: see Table for what needs no
+// page itself.
+func (l *Library) All() iter.Seq2[*Page, error] {
+	return func(yield func(*Page, error) bool) {
 		for i := range l.pages.Len() {
-			if p, err := l.pages.Page(i); err == nil && !yield(p) {
+			if !yield(l.pages.Page(i)) {
 				return
 			}
 		}

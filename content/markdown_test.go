@@ -168,9 +168,9 @@ func TestSectionAnchorAliases(t *testing.T) {
 func TestFieldMarkdown(t *testing.T) {
 	files := baseWith(t, "notes/md.md", "---\ntitle: Md\narea: north\ndetail: |\n  Some *text* and <b>HTML</b>.\n\n  - [First](first.md)\n---\n")
 	lib, problems := load(t, files)
-	p, ok := lib.Page("notes/md")
-	if !ok {
-		t.Fatal(problemText(problems))
+	p, err := lib.Page("notes/md")
+	if err != nil {
+		t.Fatal(err, problemText(problems))
 	}
 	got := p.Values("detail")[0].HTML
 	want := "<p>Some <em>text</em> and &lt;b&gt;HTML&lt;/b&gt;.</p>\n<ul>\n<li><a href=\"/notes/first\">First</a></li>\n</ul>\n"

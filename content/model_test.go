@@ -38,9 +38,9 @@ func TestValues(t *testing.T) {
 		t.Fatal(problemText(problems))
 	}
 	page := func(id string) *Page {
-		p, ok := lib.Page(id)
-		if !ok {
-			t.Fatalf("no page %s", id)
+		p, err := lib.Page(id)
+		if err != nil {
+			t.Fatalf("page %s: %v", id, err)
 		}
 		return p
 	}
@@ -127,9 +127,9 @@ func TestLeftOut(t *testing.T) {
 		"notes/hidden.md", "---\ntitle: Hidden\narea: north\nstatus: draft\n---\n",
 		"notes/refers.md", "---\ntitle: Refers\narea: north\nrelated: [hidden, second]\nchapter: atlas/01\n---\n[a](hidden.md)",
 	))
-	p, ok := lib.Page("notes/refers")
-	if !ok {
-		t.Fatal("the page itself is left out")
+	p, err := lib.Page("notes/refers")
+	if err != nil {
+		t.Fatal("the page itself is left out:", err)
 	}
 	if got := ids(p, "related") + "; " + ids(p, "chapter"); got != "second; atlas/01" {
 		t.Errorf("values %q", got)
@@ -137,7 +137,7 @@ func TestLeftOut(t *testing.T) {
 	if c, _ := lib.Page("chapters/atlas/01"); c == nil || c.Parent != "" {
 		t.Errorf("chapter %+v has a parent that is not served", c)
 	}
-	if _, ok := lib.Page("notes/hidden"); ok {
+	if lib.Has("notes/hidden") {
 		t.Error("a draft is served")
 	}
 	if !slices.Equal(lib.LeftOut, []string{"books/atlas.md"}) {
@@ -226,8 +226,8 @@ func TestOtherFolder(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problemText(problems))
 	}
-	p, ok := lib.Page("recipes/soup/leek")
-	if !ok || p.Lang != "en" || p.Kind.Label.In("en") != "Recipe" || lib.Site.Title.In("en") != "Casebook" || len(lib.Glossary.Entries) != 0 {
+	p, err := lib.Page("recipes/soup/leek")
+	if err != nil || p.Lang != "en" || p.Kind.Label.In("en") != "Recipe" || lib.Site.Title.In("en") != "Casebook" || len(lib.Glossary.Entries) != 0 {
 		t.Fatalf("page %+v, site %+v", p, lib.Site)
 	}
 	if v := p.Values("steps"); len(v) != 2 || !reflect.DeepEqual(v[1].Any, map[string]any{"cut": "thin"}) {

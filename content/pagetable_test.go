@@ -14,7 +14,13 @@ func TestPageTable(t *testing.T) {
 	if err != nil || !reflect.DeepEqual(again, reg) {
 		t.Errorf("the table of pages is not the same when opened again: %v", err)
 	}
-	pages := slices.Collect(lib.All())
+	var pages []*Page
+	for p, err := range lib.All() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages = append(pages, p)
+	}
 	kinds, mentioned := map[string]int{}, 0
 	for i, p := range pages {
 		if place, ok := lib.Place(p.ID); place != i || !ok || lib.ID(i) != p.ID {

@@ -25,9 +25,9 @@ func rich(t testing.TB) (*Page, *Schema) {
 	if problems.Errors() > 0 {
 		t.Fatal(problemText(problems))
 	}
-	p, ok := lib.Page("notes/rich")
-	if !ok {
-		t.Fatal("no page")
+	p, err := lib.Page("notes/rich")
+	if err != nil {
+		t.Fatal(err)
 	}
 	return p, lib.Schema
 }

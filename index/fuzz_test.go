@@ -42,7 +42,7 @@ func FuzzSearch(f *testing.F) {
 			t.Errorf("Search(%q): %d hits of %d", text, len(r.Hits), r.Total)
 		}
 		for i, h := range r.Hits {
-			if _, ok := s.Page(h.ID); !ok || h.Score < 0 || h.Score != h.Score {
+			if _, err := s.Page(h.ID); err != nil || h.Score < 0 || h.Score != h.Score {
 				t.Errorf("Search(%q): hit %d is %+v", text, i, h)
 			}
 		}

@@ -196,8 +196,9 @@ func (e *engine) hits(ctx context.Context, r *search.Result, found *roaring.Bitm
 			h.Score = float64(scoreOfKey(k))
 		}
 		page, err := e.shown(slot)
-		if err != nil {
-			return err
+		if err != nil { // one damaged page must not hide the others; whoever shows the hit learns of it from Page
+			r.Hits = append(r.Hits, h)
+			continue
 		}
 		h.Lang = page.Lang
 		if m != nil {

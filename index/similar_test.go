@@ -202,8 +202,8 @@ func TestSimilarAlways(t *testing.T) {
 			}
 			seen := map[string]bool{p.ID: true}
 			for i, f := range found {
-				other, ok := a.Page(f.ID)
-				if !ok || seen[f.ID] || other.Kind != p.Kind || other.In("fr").Lang != f.Lang {
+				other, err := a.Page(f.ID)
+				if err != nil || seen[f.ID] || other.Kind != p.Kind || other.In("fr").Lang != f.Lang {
 					t.Fatalf("like %s: %+v (%v)", p.ID, f, found)
 				}
 				seen[f.ID] = true

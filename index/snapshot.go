@@ -78,8 +78,9 @@ type Snapshot struct {
 // Library returns the content that the snapshot was built from.
 func (s *Snapshot) Library() *content.Library { return s.lib }
 
-// Page returns the published page with this id, in its original language.
-func (s *Snapshot) Page(id string) (*content.Page, bool) { return s.lib.Page(id) }
+// Page returns the published page with this id, in its original language; its
+// errors are those of content.Library.Page.
+func (s *Snapshot) Page(id string) (*content.Page, error) { return s.lib.Page(id) }
 
 // Pages returns the number of pages; a page in several languages is one.
 func (s *Snapshot) Pages() int { return s.pages }

@@ -146,12 +146,12 @@ func (s *Snapshot) Suggest(ctx context.Context, text, lang string, n int) ([]sea
 			cmp.Compare(a.entry, b.entry),
 		)
 	})
-	return s.show(found, lang, n)
+	return s.show(found, lang, n), nil
 }
 
 // show picks at most n of the candidates, every thing once and no kind more
 // than its share while others wait.
-func (s *Snapshot) show(found []candidate, lang string, n int) ([]search.Completion, error) {
+func (s *Snapshot) show(found []candidate, lang string, n int) []search.Completion {
 	var picked, later []search.Completion
 	seen := make(map[string]bool)
 	perKind := make(map[string]int)
@@ -159,10 +159,7 @@ func (s *Snapshot) show(found []candidate, lang string, n int) ([]search.Complet
 		if cand.kind == "page" && perKind["page"] > (n+1)/2 && len(later) >= n {
 			continue // enough wait already, and each is a page to read
 		}
-		c, key, err := s.completion(cand, lang)
-		if err != nil {
-			return nil, fmt.Errorf("completing: %w", err)
-		}
+		c, key := s.completion(cand, lang)
 		same := "\x00" + foldText(c.Text) // a glossary name that is also a term
 		if seen[key] || cand.kind == "query" && seen[same] {
 			continue
@@ -181,19 +178,19 @@ func (s *Snapshot) show(found []candidate, lang string, n int) ([]search.Complet
 	slices.SortStableFunc(picked, func(a, b search.Completion) int {
 		return cmp.Compare(kindRank(a.Kind), kindRank(b.Kind))
 	})
-	return picked, nil
+	return picked
 }
 
-// completion returns what a reader sees of a candidate, and what it is.
-func (s *Snapshot) completion(cand candidate, lang string) (c search.Completion, key string, err error) {
+// completion returns what a reader sees of a candidate, and what it is. A page
+// that can't be read has no text: whoever shows it learns why from Page.
+func (s *Snapshot) completion(cand candidate, lang string) (c search.Completion, key string) {
 	if cand.kind == "page" {
 		u := s.units[s.pageTitles.units[cand.entry]]
-		p, err := s.lib.At(int(u.slot))
-		if err != nil {
-			return c, "", err
+		c = search.Completion{Kind: "page", ID: s.lib.ID(int(u.slot))}
+		if p, err := s.lib.At(int(u.slot)); err == nil {
+			c.Text, c.Lang = p.In(lang).Title, p.In(lang).Lang
 		}
-		v := p.In(lang)
-		return search.Completion{Kind: "page", ID: p.ID, Text: v.Title, Lang: v.Lang}, "page\x00\x00" + p.ID, nil
+		return c, "page\x00\x00" + c.ID
 	}
 	e := &s.completer.entries[cand.entry]
 	c = search.Completion{Kind: e.kind, ID: e.id, Field: e.field, Lang: e.lang, Count: e.count}
@@ -206,7 +203,7 @@ func (s *Snapshot) completion(cand candidate, lang string) (c search.Completion,
 	if e.kind == "query" {
 		c.ID = ""
 	}
-	return c, key, nil
+	return c, key
 }
 
 func kindRank(kind string) int { return slices.Index([]string{"term", "page", "query"}, kind) }

@@ -1,8 +1,11 @@
 package server
 
 import (
+	"errors"
 	"net/http"
 	"time"
+
+	"casebook/content"
 )
 
 // An aboutPage says what the site is.
@@ -31,8 +34,12 @@ type gradedView struct {
 
 func (s *Server) about(w http.ResponseWriter, r *request) error {
 	if id := r.lib.Site.About; id != "" {
-		if p, ok := r.corpus.Page(id); ok {
+		p, err := r.corpus.Page(id)
+		if err == nil {
 			return s.page(w, r, p)
+		}
+		if !errors.Is(err, content.ErrNoPage) {
+			return err
 		}
 	}
 	return s.render(w, r, http.StatusOK, "about", r.aboutPage())

@@ -122,7 +122,7 @@ func (s *Server) apiSuggest(w http.ResponseWriter, r *request) error {
 		ac := apiCompletion{Kind: c.Kind, Text: c.Text, ID: c.ID, Field: c.Field, Lang: c.Lang, Count: c.Count}
 		switch c.Kind {
 		case "page":
-			p, ok := r.corpus.Page(c.ID)
+			p, ok := r.listed(c.ID)
 			if !ok {
 				continue
 			}

@@ -64,9 +64,9 @@ func (s *Server) apiPage(w http.ResponseWriter, r *request) error {
 	if err := r.only(); err != nil {
 		return err
 	}
-	p, ok := r.corpus.Page(mux.Vars(r.Request)["id"])
-	if !ok {
-		return errNotFound
+	p, err := r.corpus.Page(mux.Vars(r.Request)["id"])
+	if err != nil {
+		return err
 	}
 	shown := p.In(r.lang)
 	out := apiPageDoc{

@@ -138,7 +138,7 @@ func (s *Server) apiSearch(w http.ResponseWriter, r *request) error {
 // SearchJSON returns what /api/v1/search answers to q when c gave res: for
 // programs that search without a server.
 func (s *Server) SearchJSON(c Corpus, q search.Query, res *search.Result) ([]byte, error) {
-	r := &request{corpus: c, lib: c.Library(), srv: s}
+	r := &request{corpus: c, lib: c.Library(), srv: s, Request: new(http.Request)}
 	r.setLang(q.Lang)
 	return marshal(r.apiResult(q, res, defaultValues))
 }
@@ -207,7 +207,7 @@ func apiClauses(clauses []search.Clause) []apiClause {
 }
 
 func (r *request) apiHit(hit search.Hit) (apiHit, bool) {
-	p, ok := r.corpus.Page(hit.ID)
+	p, ok := r.listed(hit.ID)
 	if !ok {
 		return apiHit{}, false
 	}
@@ -289,7 +289,7 @@ func (r *request) broader(field *content.Field, id string) []string {
 		}
 	case field.Type == content.TypePage:
 		if p, ok := r.refPage(field, id); ok {
-			if above, ok := r.corpus.Page(p.Parent); ok {
+			if above, ok := r.listed(p.Parent); ok {
 				return []string{strings.TrimPrefix(above.ID, above.Kind.Folder+"/")}
 			}
 		}

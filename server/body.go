@@ -46,7 +46,7 @@ func (r *request) ownPath(url string) bool {
 		p = p[:i]
 	}
 	id := strings.Trim(p, "/")
-	if _, ok := r.corpus.Page(id); ok {
+	if r.lib.Has(id) {
 		return true
 	}
 	first, _, below := strings.Cut(id, "/")

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"io/fs"
+	"iter"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -40,15 +41,28 @@ func library(t testing.TB, fsys fs.FS) *content.Library {
 type plainCorpus struct {
 	lib  *content.Library
 	held atomic.Int64 // acquired and not released
+	// damaged are pages that are found although lib can't give them.
+	damaged []string
 	// search replaces Search where a test wants a certain answer.
 	search func(context.Context, search.Query) (*search.Result, error)
 	// similar replaces Similar in the same way.
 	similar func(id, lang string, n int) []search.Similar
 }
 
-func (c *plainCorpus) Page(id string) (*content.Page, bool) { return c.lib.Page(id) }
-func (c *plainCorpus) Library() *content.Library            { return c.lib }
-func (c *plainCorpus) Release()                             { c.held.Add(-1) }
+func (c *plainCorpus) Page(id string) (*content.Page, error) { return c.lib.Page(id) }
+func (c *plainCorpus) Library() *content.Library             { return c.lib }
+func (c *plainCorpus) Release()                              { c.held.Add(-1) }
+
+// pages yields the pages that can be read.
+func (c *plainCorpus) pages() iter.Seq[*content.Page] {
+	return func(yield func(*content.Page) bool) {
+		for p, err := range c.lib.All() {
+			if err == nil && !yield(p) {
+				return
+			}
+		}
+	}
+}
 
 func (c *plainCorpus) acquire() Corpus {
 	c.held.Add(1)
@@ -75,7 +89,7 @@ func (c *plainCorpus) FieldType(name string) string {
 }
 
 func (c *plainCorpus) Value(field, text string) (string, bool) {
-	for p := range c.lib.All() {
+	for p := range c.pages() {
 		for _, v := range c.values(p, field) {
 			if strings.EqualFold(v, text) {
 				return v, true
@@ -162,7 +176,7 @@ func (c *plainCorpus) Search(ctx context.Context, q search.Query) (*search.Resul
 		res.Match = search.MatchBrowse
 	}
 	counts := make(map[string]map[string]int)
-	for p := range c.lib.All() {
+	for p := range c.pages() {
 		if !has(p, q) {
 			continue
 		}
@@ -204,6 +218,11 @@ func (c *plainCorpus) Search(ctx context.Context, q search.Query) (*search.Resul
 		slices.SortFunc(f.Values, func(a, b search.FacetValue) int { return cmp.Compare(a.ID, b.ID) })
 		res.Facets = append(res.Facets, f)
 	}
+	for _, id := range c.damaged {
+		if q.Browsing() {
+			res.Hits = append([]search.Hit{{ID: id}}, res.Hits...)
+		}
+	}
 	res.Total = len(res.Hits)
 	from := min((q.Page-1)*q.Size, len(res.Hits))
 	res.Hits = res.Hits[from:min(from+q.Size, len(res.Hits))]
@@ -216,12 +235,12 @@ func (c *plainCorpus) Similar(ctx context.Context, id, lang string, n int) ([]se
 	if c.similar != nil {
 		return c.similar(id, lang, n), nil
 	}
-	p, ok := c.Page(id)
-	if !ok {
+	p, err := c.Page(id)
+	if err != nil {
 		return nil, ctx.Err()
 	}
 	var out []search.Similar
-	for other := range c.lib.All() {
+	for other := range c.pages() {
 		if other.ID == id || other.Kind != p.Kind {
 			continue
 		}
@@ -246,15 +265,21 @@ func (c *plainCorpus) Similar(ctx context.Context, id, lang string, n int) ([]se
 		}
 	}
 	slices.SortStableFunc(out, func(a, b search.Similar) int { return cmp.Compare(b.Score, a.Score) })
+	for _, id := range c.damaged {
+		out = append([]search.Similar{{ID: id}}, out...)
+	}
 	return out[:min(n, len(out))], ctx.Err()
 }
 
 func (c *plainCorpus) Suggest(_ context.Context, text, lang string, n int) ([]search.Completion, error) {
 	var out []search.Completion
-	for p := range c.lib.All() {
+	for p := range c.pages() {
 		if len(out) < n && text != "" && strings.Contains(strings.ToLower(p.In(lang).Title), strings.ToLower(text)) {
 			out = append(out, search.Completion{Kind: "page", Text: p.In(lang).Title, ID: p.ID, Lang: p.In(lang).Lang})
 		}
+	}
+	for _, id := range c.damaged {
+		out = append(out, search.Completion{Kind: "page", ID: id})
 	}
 	if id, ok := c.Value("place", text); ok && len(out) < n {
 		out = append(out, search.Completion{Kind: "term", Text: text, ID: id, Field: "place", Lang: lang, Count: 1})

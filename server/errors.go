@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 
+	"casebook/content"
 	"casebook/search"
 )
 
@@ -76,6 +77,8 @@ func (s *Server) fail(w http.ResponseWriter, r *request, err error) {
 	case ok:
 	case isBad:
 		se = bad.asStatus()
+	case errors.Is(err, content.ErrNoPage):
+		se = errNotFound
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, search.ErrOverloaded):
 		se = &statusError{status: http.StatusServiceUnavailable, key: "busy", cause: err}
 	default:

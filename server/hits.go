@@ -33,12 +33,11 @@ type gradeView struct {
 // maxMeta bounds the values that a result shows of one field.
 const maxMeta = 2
 
-// hitViews returns the views of a result's hits. A hit whose page is gone is
-// passed over: it would be a fault of the index.
+// hitViews returns the views of a result's hits.
 func (r *request) hitViews(hits []search.Hit) []hitView {
 	views := make([]hitView, 0, len(hits))
 	for _, h := range hits {
-		p, ok := r.corpus.Page(h.ID)
+		p, ok := r.listed(h.ID)
 		if !ok {
 			continue
 		}
@@ -87,7 +86,7 @@ func (r *request) metaOf(p *content.Page) [][]label {
 			meta = append(meta, ls)
 		}
 	}
-	if above, ok := r.corpus.Page(p.Original().Parent); ok {
+	if above, ok := r.listed(p.Original().Parent); ok {
 		meta = append(meta, []label{r.pageLabel(above)})
 	}
 	for _, name := range r.lib.Site.Matrix {

@@ -140,10 +140,9 @@ func (r *request) topKind(f *content.Field) *content.Kind {
 // topPages lists the pages of kind k that those of a field of references hang
 // below or are, those with the most first.
 func (r *request) topPages(f *content.Field, k *content.Kind, counts map[string]int) []tallyRow {
-	cat := r.srv.catalogueOf(r.lib)
 	var rows []tallyRow
-	for _, p := range cat.roots(k.ID) {
-		if !cat.hasChildren(p.ID) && k.ID != f.Kind {
+	for _, p := range r.pagesAt(r.lib.Table().Roots(k.ID)) {
+		if !r.hasChildren(p.ID) && k.ID != f.Kind {
 			continue // nothing below it to go to
 		}
 		text := p.In(r.lang)

@@ -117,7 +117,7 @@ func (r *request) refPage(f *content.Field, id string) (*content.Page, bool) {
 		if !ok {
 			break
 		}
-		if p, ok := r.corpus.Page(k.Folder + "/" + id); ok {
+		if p, ok := r.listed(k.Folder + "/" + id); ok {
 			return p, true
 		}
 		parent, ok := k.Field(k.Parent)

@@ -52,6 +52,9 @@ func (r *request) near(words string) []refView {
 	}
 	var refs []refView
 	for _, c := range found {
+		if c.Text == "" {
+			continue // a page that can't be read
+		}
 		l := r.foreign(c.Text, c.Lang)
 		switch c.Kind {
 		case "page":

@@ -109,7 +109,7 @@ func (r *request) pagePage(original *content.Page) (*pagePage, error) {
 		}
 	}
 	v.Notes = r.body(p.Body.Notes)
-	v.Items = r.items(cat, original)
+	v.Items = r.items(original)
 	v.Refers = r.refers(original)
 	v.Referred = r.referred(cat, original)
 	v.Sources = sources(original)
@@ -119,7 +119,7 @@ func (r *request) pagePage(original *content.Page) (*pagePage, error) {
 	}
 	v.Related = related
 	v.RelatedTitle = r.m.T("page.related", "kind", r.said(p.Kind.Plural).Mid(r.lang))
-	v.Prev, v.Next = r.neighbours(cat, original)
+	v.Prev, v.Next = r.neighbours(original)
 	v.contents()
 	if url := r.lib.Site.EditURL; url != "" {
 		v.EditURL = strings.ReplaceAll(url, "{path}", escapePath(p.Path))
@@ -169,7 +169,7 @@ func sectionClass(s content.Section) string {
 func (r *request) crumbs(p *content.Page) []crumb {
 	var up []crumb
 	for above, n := p.Parent, 0; above != "" && n < 8; n++ {
-		q, ok := r.corpus.Page(above)
+		q, ok := r.listed(above)
 		if !ok {
 			break
 		}

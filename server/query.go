@@ -285,7 +285,7 @@ func facetValue(lib *content.Library, lex search.Fields, field, text string) (st
 		}
 	case f.Type == content.TypePage:
 		if k, ok := lib.Schema.Kind(f.Kind); ok {
-			_, known = lib.Page(k.Folder + "/" + text)
+			known = lib.Has(k.Folder + "/" + text)
 		}
 	case f.Type == content.TypeYears || f.Type == content.TypeDate:
 		y, err := strconv.Atoi(text)

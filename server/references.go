@@ -52,8 +52,8 @@ const groupFrom = 4
 
 // items lists the pages below p with how many pages refer to each; nil if
 // there are none.
-func (r *request) items(cat *catalogue, p *content.Page) *itemsView {
-	children := cat.children(p.ID)
+func (r *request) items(p *content.Page) *itemsView {
+	children := r.children(p.ID)
 	if len(children) == 0 {
 		return nil
 	}
@@ -61,7 +61,7 @@ func (r *request) items(cat *catalogue, p *content.Page) *itemsView {
 	gaps := 0
 	for _, c := range children {
 		ref := r.refView(c)
-		n := cat.citing(c.ID)
+		n := r.citing(c.ID)
 		ref.Count, ref.Gap = r.m.T("page.referred", "n", n), n == 0
 		if n == 0 {
 			gaps++
@@ -83,7 +83,10 @@ func (r *request) refers(p *content.Page) []refGroup {
 		}
 		var refs []refView
 		for _, v := range p.Values(f.Name) {
-			if q, ok := r.corpus.Page(v.Page); ok && v.Given {
+			if !v.Given {
+				continue
+			}
+			if q, ok := r.listed(v.Page); ok {
 				ref := r.refView(q)
 				ref.Why = r.foreign(v.Why, p.Lang)
 				ref.Note = r.above(q)
@@ -110,7 +113,7 @@ func (r *request) listLabel(f *content.Field) label {
 
 // above names the page above q, for a link that stands alone.
 func (r *request) above(q *content.Page) []label {
-	if up, ok := r.corpus.Page(q.Parent); ok {
+	if up, ok := r.listed(q.Parent); ok {
 		return []label{r.pageLabel(up)}
 	}
 	return nil
@@ -131,7 +134,7 @@ func (r *request) referred(cat *catalogue, p *content.Page) []refGroup {
 		}
 	}
 	byKind := make(map[*content.Kind][]reference)
-	for _, ref := range cat.incoming(p.ID) {
+	for _, ref := range r.incoming(p.ID) {
 		if !said[ref.Field.Name+" "+ref.From.ID] {
 			byKind[ref.From.Kind] = append(byKind[ref.From.Kind], ref)
 		}
@@ -240,7 +243,7 @@ func (r *request) refView(p *content.Page) refView {
 }
 
 // neighbours are the pages before and after p below the same page.
-func (r *request) neighbours(cat *catalogue, p *content.Page) (prev, next *refView) {
+func (r *request) neighbours(p *content.Page) (prev, next *refView) {
 	above, ok := r.lib.Place(p.Parent)
 	here, known := r.lib.Place(p.ID)
 	if p.Parent == "" || !ok || !known {
@@ -251,8 +254,8 @@ func (r *request) neighbours(cat *catalogue, p *content.Page) (prev, next *refVi
 		if i < 0 || i >= len(siblings) {
 			return nil
 		}
-		q, err := r.lib.At(int(siblings[i]))
-		if err != nil {
+		q, ok := r.listedAt(int(siblings[i]))
+		if !ok {
 			return nil
 		}
 		v := r.refView(q)

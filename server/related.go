@@ -46,7 +46,7 @@ func (r *request) related(p *content.Page, groups ...[]refGroup) ([]relatedView,
 	}
 	var out []relatedView
 	for _, s := range similar {
-		other, ok := r.corpus.Page(s.ID)
+		other, ok := r.listed(s.ID)
 		if !ok || said[r.links.Page(other)] {
 			continue
 		}

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -14,8 +15,10 @@ import (
 // redirected.
 func (s *Server) resource(w http.ResponseWriter, r *request) error {
 	id := strings.TrimPrefix(r.path, "/")
-	if p, ok := r.corpus.Page(id); ok {
+	if p, err := r.corpus.Page(id); err == nil {
 		return s.page(w, r, p)
+	} else if !errors.Is(err, content.ErrNoPage) {
+		return err
 	}
 	if done, err := s.image(w, r); done || err != nil {
 		return err
@@ -31,8 +34,8 @@ func (s *Server) resource(w http.ResponseWriter, r *request) error {
 			}
 		case content.TypePage:
 			if k, ok := r.lib.Schema.Kind(f.Kind); ok {
-				if p, ok := r.corpus.Page(k.Folder + "/" + rest); ok {
-					return redirect(w, http.StatusMovedPermanently, r.links.Page(p))
+				if id := k.Folder + "/" + rest; r.lib.Has(id) {
+					return redirect(w, http.StatusMovedPermanently, r.links.PageID(id))
 				}
 			}
 		}
@@ -50,16 +53,17 @@ func (s *Server) meant(r *request, id string) (string, bool) {
 	lower := strings.ToLower(id)
 	stem := strings.TrimSuffix(strings.TrimSuffix(lower, ".md"), ".html")
 	for _, try := range []string{stem, lower} {
-		if p, ok := r.corpus.Page(try); ok {
-			return r.links.Page(p), true
+		if r.lib.Has(try) {
+			return r.links.PageID(try), true
 		}
 	}
 	if i := strings.LastIndexByte(stem, '.'); i > 0 {
-		if p, ok := r.corpus.Page(stem[:i]); ok && slices.Contains(p.Langs(), stem[i+1:]) {
-			if slices.Contains(r.lib.Site.Languages, stem[i+1:]) {
-				return r.links.In(stem[i+1:]).Page(p), true
+		id, lang := stem[:i], stem[i+1:]
+		if place, ok := r.lib.Place(id); ok && slices.Contains(r.lib.Table().Langs(place), lang) {
+			if slices.Contains(r.lib.Site.Languages, lang) {
+				return r.links.In(lang).PageID(id), true
 			}
-			return r.links.Page(p), true
+			return r.links.PageID(id), true
 		}
 	}
 	first, rest, _ := strings.Cut(stem, "/")
@@ -72,20 +76,19 @@ func (s *Server) meant(r *request, id string) (string, bool) {
 			}
 		}
 	}
-	if p, ok := pageBelow(r.lib, stem); ok && p.Parent != "" {
+	if p, ok := r.firstBelow(stem); ok && p.Parent != "" {
 		return r.links.PageID(p.Parent), true
 	}
 	return "", false
 }
 
-// pageBelow returns the first page whose id begins with folder/.
-func pageBelow(lib *content.Library, folder string) (*content.Page, bool) {
-	i, _ := lib.Place(folder + "/")
-	if i >= lib.Len() || !strings.HasPrefix(lib.ID(i), folder+"/") {
+// firstBelow returns the first page whose id begins with folder/.
+func (r *request) firstBelow(folder string) (*content.Page, bool) {
+	i, _ := r.lib.Place(folder + "/")
+	if i >= r.lib.Len() || !strings.HasPrefix(r.lib.ID(i), folder+"/") {
 		return nil, false
 	}
-	p, err := lib.At(i)
-	return p, err == nil
+	return r.listedAt(i)
 }
 
 // facetField returns the field behind a facet of this name, in any case.
@@ -102,8 +105,10 @@ func facetField(schema *content.Schema, name string) (*content.Field, bool) {
 // /FACET with the search page, where all of its values stand.
 func (s *Server) folder(w http.ResponseWriter, r *request) error {
 	name := strings.TrimPrefix(r.path, "/")
-	if p, ok := r.corpus.Page(name); ok {
+	if p, err := r.corpus.Page(name); err == nil {
 		return s.page(w, r, p)
+	} else if !errors.Is(err, content.ErrNoPage) {
+		return err
 	}
 	for _, k := range r.lib.Schema.Kinds {
 		if !strings.EqualFold(k.Folder, name) {

@@ -27,15 +27,17 @@ import (
 // Corpus is one consistent state of the pages: all that one request asks of
 // a back end. It is safe for concurrent use until Release.
 type Corpus interface {
-	// Page returns a published page in its original language.
-	Page(id string) (*content.Page, bool)
-	// Search answers q. An error that wraps search.ErrOverloaded or context.DeadlineExceeded asks the
+	// Page returns a published page in its original language. For an id that no page has the error
+	// is content.ErrNoPage; any other says why the page can't be read.
+	Page(id string) (*content.Page, error)
+	// Search answers q; a hit may be a page that can't be read. An error that wraps search.ErrOverloaded or context.DeadlineExceeded asks the
 	// reader to try again (503).
 	Search(ctx context.Context, q search.Query) (*search.Result, error)
 	// Similar returns the pages most like one, best first, at most n, never the page itself. Its errors
 	// are Search's; for an id that no page has there are none.
 	Similar(ctx context.Context, id, lang string, n int) ([]search.Similar, error)
-	// Suggest completes what a person has typed so far, best first, at most n.
+	// Suggest completes what a person has typed so far, best first, at most n. A page that can't be
+	// read has no text.
 	Suggest(ctx context.Context, text, lang string, n int) ([]search.Completion, error)
 	Library() *content.Library
 	search.Fields

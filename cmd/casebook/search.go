@@ -114,11 +114,12 @@ func printResult(w io.Writer, lib *content.Library, q search.Query, res *search.
 		fmt.Fprintf(w, "did you mean: %s (%d)\n", res.DidYou.Text, res.DidYou.Total)
 	}
 	for i, h := range res.Hits {
-		page, ok := lib.Page(h.ID)
-		if !ok {
-			continue
+		title := ""
+		if page, err := lib.Page(h.ID); err == nil {
+			title = page.In(h.Lang).Title
+		} else {
+			title = "(cannot be read: " + err.Error() + ")"
 		}
-		title := page.In(h.Lang).Title
 		if terminal {
 			title = "\x1b[1m" + title + "\x1b[0m"
 		}
