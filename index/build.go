@@ -17,6 +17,7 @@ import (
 	bindex "github.com/blevesearch/bleve_index_api"
 
 	"casebook/content"
+	"casebook/index/text"
 )
 
 // Options are what Build needs besides the content. The zero value is right
@@ -152,7 +153,7 @@ func (s *Snapshot) newFacts() *facts {
 }
 
 // complete works out all that is kept in files.
-func (s *Snapshot) complete(ctx context.Context, to sink, seen *facts, memos [][]*memo) error {
+func (s *Snapshot) complete(ctx context.Context, to sink, seen *facts, memos [][]*text.Analyzer) error {
 	s.measure(seen)
 	numbers := s.forward.rank(s, s.learn(memos), memos)
 	err := to.forward(&s.forward, func(w io.Writer, next func() (*rows, error)) (offs []uint64, err error) {
@@ -170,7 +171,7 @@ func (s *Snapshot) complete(ctx context.Context, to sink, seen *facts, memos [][
 	if err := s.gather(ctx, seen); err != nil {
 		return err
 	}
-	s.pageTitles = newPageTitles(seen.titles, func(unit int, word string) bool { return s.langs[s.units[unit].lang].stop[word] })
+	s.pageTitles = newPageTitles(seen.titles, func(unit int, word string) bool { return s.langs[s.units[unit].lang].SaysNothing(word) })
 	return nil
 }
 
@@ -215,11 +216,11 @@ func (s *Snapshot) makeUnits() error {
 // addLanguage finds the rules for a language of pages. Languages without
 // rules of their own share some.
 func (s *Snapshot) addLanguage(tag string) error {
-	l, err := newLanguage(tag)
+	l, err := text.NewLanguage(tag)
 	if err != nil {
 		return fmt.Errorf("language %s: %w", tag, err)
 	}
-	i := slices.IndexFunc(s.langs, func(o *language) bool { return o.code == l.code })
+	i := slices.IndexFunc(s.langs, func(o *text.Language) bool { return o.Code == l.Code })
 	if i < 0 {
 		i = len(s.langs)
 		s.langs = append(s.langs, l)
@@ -237,10 +238,10 @@ const (
 
 // analyze analyzes all units and gives them to the sink. It returns what was
 // learnt about words, by worker and language.
-func (s *Snapshot) analyze(ctx context.Context, to sink, seen *facts, opts Options) ([][]*memo, error) {
+func (s *Snapshot) analyze(ctx context.Context, to sink, seen *facts, opts Options) ([][]*text.Analyzer, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	memos := make([][]*memo, opts.Workers)
+	memos := make([][]*text.Analyzer, opts.Workers)
 	step := max(1, min(portionPages, s.pages/opts.Workers/8))
 	var next, done atomic.Int64
 	progress := func() {}
@@ -250,10 +251,10 @@ func (s *Snapshot) analyze(ctx context.Context, to sink, seen *facts, opts Optio
 	var wg sync.WaitGroup
 	for w := range opts.Workers {
 		tallies := make([]tally, len(s.langs))
-		memos[w] = make([]*memo, len(s.langs))
+		memos[w] = make([]*text.Analyzer, len(s.langs))
 		for i, l := range s.langs {
-			memos[w][i] = newMemo(l)
-			tallies[i].memo = memos[w][i]
+			memos[w][i] = text.NewAnalyzer(l)
+			tallies[i].Analyzer = memos[w][i]
 		}
 		wg.Go(func() {
 			for ctx.Err() == nil {

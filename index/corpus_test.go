@@ -129,7 +129,7 @@ func made(seed uint64, n int) fstest.MapFS {
 		book := []string{"one", "two"}[i%2]
 		id := fmt.Sprintf("%s/%02d", book, i)
 		chapters = append(chapters, id)
-		files["chapters/"+id+".md"] = page("Chapter "+pick(r, madeWords), "book: "+book, text(r, 10))
+		files["chapters/"+id+".md"] = page("Chapter "+pick(r, madeWords), "book: "+book, madeText(r, 10))
 	}
 	places := []string{"world", "north", "south", "coast", "bay", "hill", "isle"}
 	for i := range n {
@@ -152,10 +152,10 @@ func made(seed uint64, n int) fstest.MapFS {
 			fmt.Fprintf(&f, "reviewed: 20%02d-01-01\n", 20+r.IntN(6))
 		}
 		name := fmt.Sprintf("notes/n%04d", i)
-		files[name+".md"] = page("Note "+text(r, 3), f.String(), text(r, 5+r.IntN(60)))
+		files[name+".md"] = page("Note "+madeText(r, 3), f.String(), madeText(r, 5+r.IntN(60)))
 		for _, lang := range []string{"fr", "ar", "de"} {
 			if r.IntN(5) == 0 {
-				files[name+"."+lang+".md"] = page("Fiche "+text(r, 3), "", text(r, 5+r.IntN(30)))
+				files[name+"."+lang+".md"] = page("Fiche "+madeText(r, 3), "", madeText(r, 5+r.IntN(30)))
 			}
 		}
 	}
@@ -183,8 +183,8 @@ func some(r *rand.Rand, b *strings.Builder, field string, from []string, n int) 
 	}
 }
 
-// text returns n made words, the first of the list more often.
-func text(r *rand.Rand, n int) string {
+// madeText returns n made words, the first of the list more often.
+func madeText(r *rand.Rand, n int) string {
 	var b strings.Builder
 	for range n {
 		i := min(r.IntN(len(madeWords)), r.IntN(len(madeWords)))

@@ -1,11 +1,10 @@
 package index
 
 import (
-	"strings"
-
 	bindex "github.com/blevesearch/bleve_index_api"
 
 	"casebook/content"
+	"casebook/index/text"
 )
 
 // What stands in a page's parts counts more or less.
@@ -24,6 +23,10 @@ const (
 	wordsField      = "words"
 	titleWordsField = "titles"
 )
+
+// textField and titleField are the names of a language's fields in bleve.
+func textField(l *text.Language) string  { return "text_" + l.Code }
+func titleField(l *text.Language) string { return "title_" + l.Code }
 
 // A unit is a page in one language: one document of the segment, with the
 // same number.
@@ -88,14 +91,14 @@ type counter struct {
 }
 
 // of returns what is counted of a term so far.
-func (c *counter) of(m *memo, term uint32) *bindex.TokenFreq {
+func (c *counter) of(m *text.Analyzer, term uint32) *bindex.TokenFreq {
 	for int(term) >= len(c.at) {
 		c.at = append(c.at, make([]uint32, len(c.at)+1024)...)
 	}
 	if i := c.at[term]; i > 0 {
 		return c.freqs[i-1]
 	}
-	f := &bindex.TokenFreq{Term: m.terms[term]}
+	f := &bindex.TokenFreq{Term: m.Terms[term]}
 	c.terms = append(c.terms, term)
 	c.freqs = append(c.freqs, f)
 	c.at[term] = uint32(len(c.freqs))
@@ -104,13 +107,13 @@ func (c *counter) of(m *memo, term uint32) *bindex.TokenFreq {
 
 // has notes that the document has the term, once or more: with a frequency of
 // zero bleve keeps none, nor a length beside it.
-func (c *counter) has(m *memo, term uint32) { c.of(m, term) }
+func (c *counter) has(m *text.Analyzer, term uint32) { c.of(m, term) }
 
 // take returns what was counted, by term, and forgets it.
-func (c *counter) take(m *memo) bindex.TokenFrequencies {
+func (c *counter) take(m *text.Analyzer) bindex.TokenFrequencies {
 	out := make(bindex.TokenFrequencies, len(c.freqs))
 	for i, term := range c.terms {
-		out[string(m.terms[term])] = c.freqs[i]
+		out[string(m.Terms[term])] = c.freqs[i]
 		c.at[term] = 0
 	}
 	c.terms, c.freqs = c.terms[:0], c.freqs[:0]
@@ -120,7 +123,7 @@ func (c *counter) take(m *memo) bindex.TokenFrequencies {
 // A tally counts the terms of units of one language. It belongs to one
 // goroutine.
 type tally struct {
-	*memo
+	*text.Analyzer
 	text, title, whole, titleWhole counter
 	row                            rowWriter
 }
@@ -135,36 +138,36 @@ func (t *tally) fields(p *content.Page, lib *content.Library) ([]*field, int) {
 		if part.text == "" {
 			continue
 		}
-		n := t.tokens(part.text, func(tok token) {
-			if tok.whole == "" {
+		n := t.Tokens(part.text, func(tok text.Token) {
+			if tok.Whole == "" {
 				return
 			}
-			t.number(tok.analyzed)
-			t.whole.has(t.memo, tok.wholeID)
+			t.Number(tok.Analysis)
+			t.whole.has(t.Analyzer, tok.WholeID)
 			if i == 0 {
-				t.titleWhole.has(t.memo, tok.wholeID)
+				t.titleWhole.has(t.Analyzer, tok.WholeID)
 			}
-			if tok.stop {
+			if tok.Stop {
 				return
 			}
-			if !tok.compound {
+			if !tok.Compound {
 				length += part.weight
 			}
-			for _, id := range tok.termIDs {
-				t.text.has(t.memo, id)
+			for _, id := range tok.TermIDs {
+				t.text.has(t.Analyzer, id)
 				if i == 0 {
-					t.title.has(t.memo, id)
+					t.title.has(t.Analyzer, id)
 				}
-				t.row.add(id, pos+tok.pos, i)
+				t.row.add(id, pos+tok.Pos, i)
 			}
 		})
 		pos += n + partGap
 	}
 	return []*field{
-		{name: t.lang.textField(), opts: bindex.IndexField, freqs: t.text.take(t.memo)},
-		{name: t.lang.titleField(), opts: bindex.IndexField, freqs: t.title.take(t.memo)},
-		{name: wordsField, opts: bindex.IndexField, freqs: t.whole.take(t.memo)},
-		{name: titleWordsField, opts: bindex.IndexField, freqs: t.titleWhole.take(t.memo)},
+		{name: textField(t.Lang), opts: bindex.IndexField, freqs: t.text.take(t.Analyzer)},
+		{name: titleField(t.Lang), opts: bindex.IndexField, freqs: t.title.take(t.Analyzer)},
+		{name: wordsField, opts: bindex.IndexField, freqs: t.whole.take(t.Analyzer)},
+		{name: titleWordsField, opts: bindex.IndexField, freqs: t.titleWhole.take(t.Analyzer)},
 	}, length
 }
 
@@ -187,9 +190,6 @@ func (f *field) AnalyzedLength() int                               { return 1 } 
 func (f *field) AnalyzedTokenFrequencies() bindex.TokenFrequencies { return f.freqs }
 func (f *field) NumPlainTextBytes() uint64                         { return 0 }
 func (f *field) Size() int                                         { return 0 }
-
-// titleKey is the form in which titles are compared with what people type.
-func titleKey(title string) string { return strings.TrimSpace(foldText(title)) }
 
 // names returns the hashes of the short texts of a page, which may be names
 // of it: how it is cited, its symbol, the body that runs it.

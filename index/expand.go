@@ -7,6 +7,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"casebook/index/text"
 	"casebook/search"
 )
 
@@ -222,7 +223,7 @@ func (p *planner) addForm(groups []*group, typed string, f form, term bool, n na
 		if framed(said) {
 			continue
 		}
-		said = slices.DeleteFunc(said, func(t token) bool { return t.stop })
+		said = slices.DeleteFunc(said, func(t text.Token) bool { return t.Stop })
 		probe := &group{terms: make([][]string, len(p.snap.langs))}
 		if err := p.sequence(probe, lang, said, bySynonym, false); err != nil {
 			return false, err

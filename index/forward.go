@@ -8,6 +8,8 @@ import (
 	"io"
 	"math"
 	"slices"
+
+	"casebook/index/text"
 )
 
 // A forward index has the terms of every document in the order of reading:
@@ -232,7 +234,7 @@ func (s *Snapshot) writeForward(w io.Writer, next func() (*rows, error), numbers
 // rank gives the terms of every language their ranks: counts has how often
 // each term of a language stands in texts. It returns what to put in the place
 // of the numbers that the workers' memos gave.
-func (f *forward) rank(s *Snapshot, counts []map[string]int, memos [][]*memo) [][][]uint32 {
+func (f *forward) rank(s *Snapshot, counts []map[string]int, memos [][]*text.Analyzer) [][][]uint32 {
 	f.ranks = make([][]uint32, len(s.langs))
 	for lang := range s.langs {
 		keys := &s.surfaces[lang].keys
@@ -252,8 +254,8 @@ func (f *forward) rank(s *Snapshot, counts []map[string]int, memos [][]*memo) []
 	for w, byLang := range memos {
 		numbers[w] = make([][]uint32, len(byLang))
 		for lang, m := range byLang {
-			numbers[w][lang] = make([]uint32, len(m.terms))
-			for n, term := range m.terms {
+			numbers[w][lang] = make([]uint32, len(m.Terms))
+			for n, term := range m.Terms {
 				if i, ok := s.surfaces[lang].keys.find(string(term)); ok { // words that are no terms have none
 					numbers[w][lang][n] = f.ranks[lang][i]
 				}

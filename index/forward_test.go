@@ -12,6 +12,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"casebook/index/text"
 	"casebook/search"
 )
 
@@ -38,7 +39,7 @@ func TestForward(t *testing.T) {
 		{},
 		{{3, 5, 0}, {3, 6, 0}, {200, 6, 0}, {4, 89_999, 2}, {1, 90_000, 2}, {300, 89_999, 2}},
 	}
-	s := &Snapshot{units: make([]unit, len(docs)), langs: make([]*language, 1)}
+	s := &Snapshot{units: make([]unit, len(docs)), langs: make([]*text.Language, 1)}
 	numbers := make([]uint32, 301)
 	for i := range numbers {
 		numbers[i] = uint32(1000 - i)
@@ -88,9 +89,9 @@ func TestRowsAndLists(t *testing.T) {
 		}
 		want[d] = make(map[string]int)
 		for _, part := range parts(p.In(s.tags[u.tag]), s.lib) {
-			newMemo(s.langs[u.lang]).tokens(part.text, func(tok token) {
-				for _, term := range tok.terms {
-					if !tok.stop && tok.whole != "" {
+			text.NewAnalyzer(s.langs[u.lang]).Tokens(part.text, func(tok text.Token) {
+				for _, term := range tok.Terms {
+					if !tok.Stop && tok.Whole != "" {
 						want[d][term] += part.weight
 					}
 				}
@@ -103,7 +104,7 @@ func TestRowsAndLists(t *testing.T) {
 		for i := range keys.len() {
 			term := keys.at(i)
 			lists := lists{seg: s.seg}
-			li, err := lists.open(l.textField(), term)
+			li, err := lists.open(textField(l), term)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -129,7 +130,7 @@ func TestRowsAndLists(t *testing.T) {
 					t.Fatal(err)
 				}
 				if n != want[d][term] || freqs[d] != want[d][term] {
-					t.Errorf("%s: %q stands %d times in document %d; its row says %d, its list %d", l.code, term, want[d][term], d, n, freqs[d])
+					t.Errorf("%s: %q stands %d times in document %d; its row says %d, its list %d", l.Code, term, want[d][term], d, n, freqs[d])
 				}
 				compared += n
 			}
@@ -213,7 +214,7 @@ func FuzzForward(f *testing.F) {
 
 // occurrences counts the places of a page at which the tokens of a phrase
 // stand, by analyzing the page again.
-func occurrences(t *testing.T, s *Snapshot, doc uint32, toks []token) int {
+func occurrences(t *testing.T, s *Snapshot, doc uint32, toks []text.Token) int {
 	t.Helper()
 	p, err := s.lib.At(int(s.units[doc].slot))
 	if err != nil {
@@ -225,9 +226,9 @@ func occurrences(t *testing.T, s *Snapshot, doc uint32, toks []token) int {
 		if part.text == "" {
 			continue
 		}
-		pos += partGap + newMemo(s.langs[s.units[doc].lang]).tokens(part.text, func(tok token) {
-			if !tok.stop && tok.whole != "" {
-				terms[pos+tok.pos] = append(terms[pos+tok.pos], tok.terms...)
+		pos += partGap + text.NewAnalyzer(s.langs[s.units[doc].lang]).Tokens(part.text, func(tok text.Token) {
+			if !tok.Stop && tok.Whole != "" {
+				terms[pos+tok.Pos] = append(terms[pos+tok.Pos], tok.Terms...)
 			}
 		})
 	}
@@ -235,7 +236,7 @@ func occurrences(t *testing.T, s *Snapshot, doc uint32, toks []token) int {
 	for at := range pos {
 		all := true
 		for _, tok := range toks {
-			all = all && slices.ContainsFunc(tok.terms, func(term string) bool { return slices.Contains(terms[at+tok.pos-toks[0].pos], term) })
+			all = all && slices.ContainsFunc(tok.Terms, func(term string) bool { return slices.Contains(terms[at+tok.Pos-toks[0].Pos], term) })
 		}
 		if all {
 			n++
@@ -260,18 +261,18 @@ func TestPhraseRuns(t *testing.T) {
 	for range 500 {
 		p := s.newPlanner(t.Context())
 		said, _ := p.read(0, strings.Join([]string{pick(r, words), pick(r, words), pick(r, words)}[:2+r.IntN(2)], " "))
-		toks := slices.DeleteFunc(said, func(tok token) bool { return tok.stop })
+		toks := slices.DeleteFunc(said, func(tok text.Token) bool { return tok.Stop })
 		if len(toks) < 2 {
 			continue
 		}
 		var want sought
 		var simple []string
 		for i, tok := range toks {
-			for _, term := range tok.terms {
+			for _, term := range tok.Terms {
 				s.seek(&want, 0, term, i)
 			}
-			if len(tok.terms) == 1 && tok.pos == toks[0].pos+i {
-				simple = append(simple, tok.terms[0])
+			if len(tok.Terms) == 1 && tok.Pos == toks[0].Pos+i {
+				simple = append(simple, tok.Terms[0])
 			}
 		}
 		w := walker{snap: s, toks: toks, want: &want, at: make([][]int, len(toks))}

@@ -1,6 +1,10 @@
 package index
 
-import "strings"
+import (
+	"strings"
+
+	"casebook/index/text"
+)
 
 // measure computes what the length of a text does to its score, against the
 // average of its language.
@@ -26,16 +30,16 @@ func (s *Snapshot) measure(seen *facts) {
 // learn keeps how words are written: for marks in passages, and to show words
 // in suggestions as readers know them. It returns how often each term of a
 // language stands in texts.
-func (s *Snapshot) learn(memos [][]*memo) []map[string]int {
+func (s *Snapshot) learn(memos [][]*text.Analyzer) []map[string]int {
 	s.surfaces = make([]dictionary, len(s.langs))
 	counts := make([]map[string]int, len(s.langs))
 	display := make(map[string][]string)
 	for i := range s.langs {
-		seen := make(map[string]*analyzed)
+		seen := make(map[string]*text.Analysis)
 		for _, byLang := range memos {
-			for surface, a := range byLang[i].seen {
+			for surface, a := range byLang[i].Seen {
 				if have, ok := seen[surface]; ok {
-					have.count += a.count
+					have.Count += a.Count
 				} else {
 					seen[surface] = a
 				}
@@ -46,17 +50,17 @@ func (s *Snapshot) learn(memos [][]*memo) []map[string]int {
 		best := make(map[string]int)
 		for _, surface := range sortedKeys(seen) {
 			a := seen[surface]
-			for _, t := range a.terms {
+			for _, t := range a.Terms {
 				surfaces[t] = append(surfaces[t], surface)
-				counts[i][t] += a.count
+				counts[i][t] += a.Count
 			}
-			n := a.count
+			n := a.Count
 			if strings.ToLower(surface) == surface {
 				n *= 4 // a word at the head of sentences and titles is no name
 			}
-			if n > best[a.whole] {
-				best[a.whole] = n
-				display[a.whole] = []string{surface}
+			if n > best[a.Whole] {
+				best[a.Whole] = n
+				display[a.Whole] = []string{surface}
 			}
 		}
 		s.surfaces[i] = newDictionary(surfaces)

@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"casebook/content"
+	"casebook/index/text"
 	"casebook/search"
 )
 
 var _ search.Fields = (*Snapshot)(nil)
 
 // FieldName returns the facet that a person means by name.
-func (s *Snapshot) FieldName(name string) string { return s.lexicon.names[foldText(name)] }
+func (s *Snapshot) FieldName(name string) string { return s.lexicon.names[text.FoldText(name)] }
 
 // FieldType returns how the values of a facet are written: "years", "term",
 // or "" if there is no such facet.
@@ -27,18 +28,18 @@ func (s *Snapshot) FieldType(name string) string {
 }
 
 // Value returns the id of the value of a facet that a person means by text.
-func (s *Snapshot) Value(field, text string) (string, bool) {
+func (s *Snapshot) Value(field, body string) (string, bool) {
 	i, ok := s.colOf[field]
 	if !ok {
 		return "", false
 	}
-	if _, ok := s.cols[i].ords[text]; ok {
-		return text, true
+	if _, ok := s.cols[i].ords[body]; ok {
+		return body, true
 	}
-	if id, ok := s.lexicon.values[field][foldText(text)]; ok {
+	if id, ok := s.lexicon.values[field][text.FoldText(body)]; ok {
 		return id, true
 	}
-	return s.pageValue(&s.cols[i], text)
+	return s.pageValue(&s.cols[i], body)
 }
 
 // pageValue returns the value of a facet of pages whose title is text.
@@ -75,7 +76,7 @@ type lexicon struct {
 func newLexicon(lib *content.Library, cols []column) lexicon {
 	lex := lexicon{make(map[string]string), make(map[string]map[string]string)}
 	name := func(key, field string) {
-		if key = foldText(key); key != "" {
+		if key = text.FoldText(key); key != "" {
 			if _, taken := lex.names[key]; !taken {
 				lex.names[key] = field
 			}
@@ -106,7 +107,7 @@ func onlyOne(terms []*content.Term) map[string]string {
 	for _, t := range terms {
 		for _, alts := range t.Alt {
 			for _, a := range alts {
-				key := foldText(a)
+				key := text.FoldText(a)
 				if id, taken := of[key]; taken && id != t.ID {
 					of[key] = ""
 				} else {
@@ -124,7 +125,7 @@ func onlyOne(terms []*content.Term) map[string]string {
 func valueNames(lib *content.Library, c column) map[string]string {
 	m := make(map[string]string)
 	put := func(key, id string) {
-		if key = foldText(key); key != "" {
+		if key = text.FoldText(key); key != "" {
 			if _, taken := m[key]; !taken {
 				m[key] = id
 			}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"casebook/content"
+	"casebook/index/text"
 	"casebook/search"
 )
 
@@ -83,7 +84,7 @@ func (w *wanted) of(surface string) uint64 {
 	if ok {
 		return b
 	}
-	folded := fold(strings.ReplaceAll(plain(surface), "'", ""))
+	folded := text.FoldWord(surface)
 	for _, p := range w.prefixes {
 		if strings.HasPrefix(folded, p.folded) {
 			b |= p.bit
@@ -105,18 +106,18 @@ type hitWord struct {
 }
 
 // scan finds the wanted words of a text, in order, at most maxMarks.
-func (w *wanted) scan(text string) []hitWord {
+func (w *wanted) scan(body string) []hitWord {
 	var out []hitWord
 	first := 0 // where the hyphenated compound begins
-	for x := range words(text) {
-		if !x.glued {
-			first = x.start
+	for x := range text.Words(body) {
+		if !x.Glued {
+			first = x.Start
 		}
-		b := w.of(text[x.start:x.end])
-		h := hitWord{x.start, x.end, b}
-		if x.glued {
-			if c := w.of(text[first:x.end]); c != 0 { // the compound as one word
-				h = hitWord{first, x.end, b | c}
+		b := w.of(body[x.Start:x.End])
+		h := hitWord{x.Start, x.End, b}
+		if x.Glued {
+			if c := w.of(body[first:x.End]); c != 0 { // the compound as one word
+				h = hitWord{first, x.End, b | c}
 				for len(out) > 0 && out[len(out)-1].start >= first {
 					h.groups |= out[len(out)-1].groups
 					out = out[:len(out)-1]

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"casebook/content"
+	"casebook/index/text"
 	"casebook/search"
 )
 
@@ -21,13 +22,13 @@ const (
 func (m *marker) passage(p *content.Page) search.Passage {
 	w := m.in(p.Lang)
 	var best window
-	var text string
+	var body string
 	var hits []hitWord
 	budget := maxScan
 	for _, s := range p.Body.Sections {
-		t := atMost(s.Text, budget)
+		t := text.AtMost(s.Text, budget)
 		if len(t) < len(s.Text) {
-			if ends := sentences(t); len(ends) > 1 { // not in the middle of one
+			if ends := text.Sentences(t); len(ends) > 1 { // not in the middle of one
 				t = t[:ends[len(ends)-2]]
 			}
 			budget = len(t)
@@ -40,25 +41,13 @@ func (m *marker) passage(p *content.Page) search.Passage {
 			continue
 		}
 		if win := m.window(t, found); win.value > best.value {
-			best, text, hits = win, t, found
+			best, body, hits = win, t, found
 		}
 	}
-	if text == "" {
+	if body == "" {
 		return m.short(p.Summary, w.scan(p.Summary))
 	}
-	return m.cut(text, best, hits)
-}
-
-// atMost returns the first n bytes of a text, or a little less: no letter is
-// cut in two.
-func atMost(text string, n int) string {
-	if len(text) <= n {
-		return text
-	}
-	for n > 0 && !utf8.RuneStart(text[n]) {
-		n--
-	}
-	return text[:n]
+	return m.cut(body, best, hits)
 }
 
 // short returns a summary, cut at a word if it is long.
@@ -76,8 +65,8 @@ type window struct {
 }
 
 // window returns the best run of sentences of a text.
-func (m *marker) window(text string, hits []hitWord) window {
-	ends := sentences(text)
+func (m *marker) window(body string, hits []hitWord) window {
+	ends := text.Sentences(body)
 	var best window
 	start, h := 0, 0
 	for i, end := range ends {
@@ -90,15 +79,15 @@ func (m *marker) window(text string, hits []hitWord) window {
 		if hits[h].start < end { // begin only with a sentence that has a mark
 			win := window{start: start, end: end}
 			win.value = m.value(hits[h:], start, end)
-			letters := utf8.RuneCountInString(text[start:end])
+			letters := utf8.RuneCountInString(body[start:end])
 			at := win.end
 			for _, next := range ends[i+1:] {
-				if letters += utf8.RuneCountInString(text[at:next]); letters > maxPassage {
+				if letters += utf8.RuneCountInString(body[at:next]); letters > maxPassage {
 					break
 				}
 				// Another paragraph or item only where it says more.
 				value := m.value(hits[h:], start, next)
-				if more := value > win.value; more || text[at-1] != '\n' && at == win.end {
+				if more := value > win.value; more || body[at-1] != '\n' && at == win.end {
 					win.end, win.value = next, max(value, win.value)
 				}
 				at = next

@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"casebook/index/text"
 	"casebook/search"
 )
 
@@ -15,10 +15,10 @@ import (
 // each other as in the query; nil if there are none. Words that say nothing
 // are not among the tokens and leave a hole that any word fills. With slop
 // they may stand in any order, with so many other words between them.
-func (p *planner) phrase(lang int, title bool, toks []token, slop int) (*leaf, error) {
-	field := p.snap.langs[lang].textField()
+func (p *planner) phrase(lang int, title bool, toks []text.Token, slop int) (*leaf, error) {
+	field := textField(p.snap.langs[lang])
 	if title {
-		field = p.snap.langs[lang].titleField()
+		field = titleField(p.snap.langs[lang])
 	}
 	toks = toks[:min(len(toks), maxSought)]
 	var all *roaring.Bitmap
@@ -26,7 +26,7 @@ func (p *planner) phrase(lang int, title bool, toks []token, slop int) (*leaf, e
 	var simple []string // the terms of a phrase of neighbouring words, each with one term
 	for i, t := range toks {
 		var sets []*roaring.Bitmap
-		for _, term := range t.terms {
+		for _, term := range t.Terms {
 			l, err := p.lists.open(field, term)
 			if err != nil {
 				return nil, err
@@ -39,8 +39,8 @@ func (p *planner) phrase(lang int, title bool, toks []token, slop int) (*leaf, e
 		if len(sets) == 0 {
 			return nil, nil
 		}
-		if len(t.terms) == 1 && t.pos == toks[0].pos+i {
-			simple = append(simple, t.terms[0])
+		if len(t.Terms) == 1 && t.Pos == toks[0].Pos+i {
+			simple = append(simple, t.Terms[0])
 		}
 		docs := union(sets)
 		if all == nil {
@@ -62,7 +62,7 @@ func (p *planner) phrase(lang int, title bool, toks []token, slop int) (*leaf, e
 // A walker looks for the tokens of a phrase in the rows of documents.
 type walker struct {
 	snap  *Snapshot
-	toks  []token
+	toks  []text.Token
 	want  *sought // a bit for every token
 	title bool    // in titles alone
 	slop  int
@@ -121,7 +121,7 @@ func (w *walker) count(doc uint32) (int, error) {
 	}
 	for i, places := range w.at {
 		for j := range places {
-			places[j] -= w.toks[i].pos
+			places[j] -= w.toks[i].Pos
 		}
 	}
 	return inAll(w.at), nil
@@ -200,7 +200,7 @@ func (p *planner) prefix(g *group, c search.Clause) error {
 	if c.Field != "" {
 		field = titleWordsField
 	}
-	start := fold(strings.ReplaceAll(plain(c.Words[0]), "'", ""))
+	start := text.FoldWord(c.Words[0])
 	terms, err := p.lists.beginning(field, start)
 	if err != nil {
 		return err

@@ -2,9 +2,9 @@ package index
 
 import (
 	"slices"
-	"strings"
 	"unicode/utf8"
 
+	"casebook/index/text"
 	"casebook/search"
 )
 
@@ -47,8 +47,8 @@ func (p *planner) piecesOf(g search.Group, reader string) ([]string, error) {
 	if len(g.Any) != 1 || g.Any[0].Kind != search.Word || g.Any[0].Field != "" {
 		return nil, nil
 	}
-	text := g.Any[0].Words[0]
-	ps := fragments(text)
+	body := g.Any[0].Words[0]
+	ps := text.Fragments(body)
 	if len(ps) < 2 || len(ps) > maxPieces {
 		return nil, nil
 	}
@@ -56,7 +56,7 @@ func (p *planner) piecesOf(g search.Group, reader string) ([]string, error) {
 	if err != nil || len(whole.leaves) > 0 {
 		return nil, err
 	}
-	if _, named := p.names([]*group{whole}, text, reader); named {
+	if _, named := p.names([]*group{whole}, body, reader); named {
 		return nil, nil
 	}
 	for _, w := range ps {
@@ -69,40 +69,6 @@ func (p *planner) piecesOf(g search.Group, reader string) ([]string, error) {
 		}
 	}
 	return nil, nil
-}
-
-// fragments cuts a word at what is no letter, and between two or more letters and
-// a digit.
-func fragments(text string) []string {
-	var out []string
-	for w := range words(text) {
-		word := text[w.start:w.end]
-		from, letters, last := 0, 0, other
-		for i := 0; i < len(word); {
-			n, kind := classify(word[i:])
-			if kind == letter && last == number || kind == number && last == letter && letters > 1 {
-				out = append(out, word[from:i])
-				from, letters = i, 0
-			}
-			if kind == letter {
-				letters++
-			}
-			last = kind
-			i += n
-		}
-		out = append(out, word[from:])
-	}
-	return out
-}
-
-// unpadded returns a number without the zeros in front of it; "" where there
-// are none.
-func unpadded(word string) string {
-	short := strings.TrimLeft(word, "0")
-	if short == "" || short == word || strings.IndexFunc(short, func(r rune) bool { return r < '0' || r > '9' }) >= 0 {
-		return ""
-	}
-	return short
 }
 
 // minHalf is the least number of letters of each of two words that were
@@ -137,7 +103,7 @@ func (p *planner) twoWords(word string) (first, second string, err error) {
 		together := uint64(0)
 		for lang := range p.snap.langs {
 			said, _ := p.read(lang, a+" "+b)
-			if len(said) != 2 || said[0].stop || said[1].stop {
+			if len(said) != 2 || said[0].Stop || said[1].Stop {
 				continue
 			}
 			found, err := p.phrase(lang, false, said, 0)

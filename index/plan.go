@@ -7,6 +7,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"casebook/index/text"
 	"casebook/search"
 )
 
@@ -79,13 +80,13 @@ type planner struct {
 	ctx   context.Context
 	snap  *Snapshot
 	lists lists
-	memos []*memo
+	memos []*text.Analyzer
 }
 
 func (s *Snapshot) newPlanner(ctx context.Context) *planner {
-	p := &planner{ctx: ctx, snap: s, lists: lists{seg: s.seg}, memos: make([]*memo, len(s.langs))}
+	p := &planner{ctx: ctx, snap: s, lists: lists{seg: s.seg}, memos: make([]*text.Analyzer, len(s.langs))}
 	for i, l := range s.langs {
-		p.memos[i] = newMemo(l)
+		p.memos[i] = text.NewAnalyzer(l)
 	}
 	return p
 }
@@ -162,12 +163,12 @@ func (p *planner) group(clauses []search.Clause) (*group, error) {
 // clause adds what a word or phrase means in one language.
 func (p *planner) clause(g *group, c search.Clause, lang int) error {
 	said, compounds := p.read(lang, strings.Join(c.Words, " "))
-	var telling []token
+	var telling []text.Token
 	for _, t := range said {
-		if !t.stop {
+		if !t.Stop {
 			telling = append(telling, t)
 		}
-		g.whole[lang] = append(g.whole[lang], t.whole)
+		g.whole[lang] = append(g.whole[lang], t.Whole)
 	}
 	title := c.Field != ""
 	if len(telling) == 0 {
@@ -180,7 +181,7 @@ func (p *planner) clause(g *group, c search.Clause, lang int) error {
 	if err := p.sequence(g, lang, telling, byWord, title); err != nil {
 		return err
 	}
-	if n := unpadded(telling[0].whole); n != "" && len(said) == 1 { // paragraph 05
+	if n := text.Unpadded(telling[0].Whole); n != "" && len(said) == 1 { // paragraph 05
 		said, _ := p.read(lang, n)
 		if err := p.sequence(g, lang, said, byWord, title); err != nil {
 			return err
@@ -188,7 +189,7 @@ func (p *planner) clause(g *group, c search.Clause, lang int) error {
 	}
 	if c.Kind == search.Word {
 		for _, t := range compounds {
-			if err := p.sequence(g, lang, []token{t}, byWord, title); err != nil {
+			if err := p.sequence(g, lang, []text.Token{t}, byWord, title); err != nil {
 				return err
 			}
 		}
@@ -198,11 +199,11 @@ func (p *planner) clause(g *group, c search.Clause, lang int) error {
 
 // read analyzes a text of the query: its words, and apart from them the
 // hyphenated compounds joined.
-func (p *planner) read(lang int, text string) (said, compounds []token) {
-	p.memos[lang].tokens(text, func(t token) {
+func (p *planner) read(lang int, body string) (said, compounds []text.Token) {
+	p.memos[lang].Tokens(body, func(t text.Token) {
 		switch {
-		case t.whole == "":
-		case t.compound:
+		case t.Whole == "":
+		case t.Compound:
 			compounds = append(compounds, t)
 		default:
 			said = append(said, t)
@@ -213,17 +214,17 @@ func (p *planner) read(lang int, text string) (said, compounds []token) {
 
 // sequence adds the leaves of a run of words in one language: the lists of
 // one word, or the documents where several stand in this order.
-func (p *planner) sequence(g *group, lang int, toks []token, by origin, title bool) error {
-	field := p.snap.langs[lang].textField()
+func (p *planner) sequence(g *group, lang int, toks []text.Token, by origin, title bool) error {
+	field := textField(p.snap.langs[lang])
 	if title {
-		field = p.snap.langs[lang].titleField()
+		field = titleField(p.snap.langs[lang])
 	}
 	weight, slop := float32(1), 0
 	if by == bySynonym {
 		weight, slop = synonymWeight, synonymSlop
 	}
 	for _, t := range toks {
-		g.terms[lang] = append(g.terms[lang], t.terms...)
+		g.terms[lang] = append(g.terms[lang], t.Terms...)
 	}
 	if len(toks) > 1 {
 		l, err := p.phrase(lang, title, toks, slop)
@@ -234,7 +235,7 @@ func (p *planner) sequence(g *group, lang int, toks []token, by origin, title bo
 		g.leaves = append(g.leaves, *l)
 		return nil
 	}
-	for _, term := range toks[0].terms {
+	for _, term := range toks[0].Terms {
 		li, err := p.lists.open(field, term)
 		if err != nil {
 			return err
@@ -302,7 +303,7 @@ func (p *planner) frame(groups []*group, lang int) {
 	telling := false
 	for _, g := range groups {
 		g.framing = len(g.clauses) == 1 && !g.required && g.clauses[0].Kind == search.Word &&
-			len(g.whole[lang]) == 1 && p.snap.langs[lang].frame[g.whole[lang][0]]
+			len(g.whole[lang]) == 1 && p.snap.langs[lang].Frames(g.whole[lang][0])
 		telling = telling || !g.framing && !g.stop[lang]
 	}
 	if !telling {

@@ -15,6 +15,7 @@ import (
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"casebook/content"
+	"casebook/index/text"
 )
 
 //go:embed sample
@@ -67,14 +68,14 @@ func digestProgram(w io.Writer) error {
 		return err
 	}
 	for _, tag := range []string{"en", "fr", "es", "ar", "ru", "zh"} {
-		l, err := newLanguage(tag)
+		l, err := text.NewLanguage(tag)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintln(w, tag, l.textField(), l.titleField())
-		newMemo(l).tokens(sampleText, func(t token) { fmt.Fprintln(w, t.pos, t.start, t.end, t.compound, t.stop, t.whole, t.terms) })
+		fmt.Fprintln(w, tag, textField(l), titleField(l))
+		text.NewAnalyzer(l).Tokens(sampleText, func(t text.Token) { fmt.Fprintln(w, t.Pos, t.Start, t.End, t.Compound, t.Stop, t.Whole, t.Terms) })
 	}
-	_, err = fmt.Fprintln(w, titleKey(sampleText))
+	_, err = fmt.Fprintln(w, text.TitleKey(sampleText))
 	return err
 }
 

@@ -6,6 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"casebook/index/text"
+
 	"github.com/RoaringBitmap/roaring/v2"
 )
 
@@ -68,7 +70,7 @@ func (p *planner) called(forms []form) (*group, error) {
 				continue
 			}
 			said, _ := p.read(lang, f.text)
-			said = slices.DeleteFunc(said, func(t token) bool { return t.stop })
+			said = slices.DeleteFunc(said, func(t text.Token) bool { return t.Stop })
 			if len(said) == 0 {
 				continue
 			}
@@ -82,7 +84,7 @@ func (p *planner) called(forms []form) (*group, error) {
 
 // relate notes which concepts the definitions of the glossary name, by a name
 // that begins with a capital letter in the middle of a sentence.
-func (t *thesaurus) relate(s *Snapshot, memos []*memo) {
+func (t *thesaurus) relate(s *Snapshot, memos []*text.Analyzer) {
 	for id := range t.concepts {
 		definition := t.concepts[id].definition
 		for _, l := range definition.Langs() {
@@ -90,15 +92,15 @@ func (t *thesaurus) relate(s *Snapshot, memos []*memo) {
 			if lang < 0 {
 				continue
 			}
-			text := definition.In(l)
-			var toks []token
-			memos[lang].tokens(text, func(tok token) {
-				if !tok.compound && !tok.stop && len(tok.terms) > 0 {
+			body := definition.In(l)
+			var toks []text.Token
+			memos[lang].Tokens(body, func(tok text.Token) {
+				if !tok.Compound && !tok.Stop && len(tok.Terms) > 0 {
 					toks = append(toks, tok)
 				}
 			})
 			for len(toks) > 0 {
-				n := t.related(id, lang, text, toks)
+				n := t.related(id, lang, body, toks)
 				toks = toks[max(1, n):]
 			}
 		}
@@ -107,16 +109,16 @@ func (t *thesaurus) relate(s *Snapshot, memos []*memo) {
 
 // related adds to a concept what the longest name at the beginning of toks
 // names, and returns how many words that name has.
-func (t *thesaurus) related(id, lang int, text string, toks []token) int {
+func (t *thesaurus) related(id, lang int, text string, toks []text.Token) int {
 	c := &t.concepts[id]
-	first, _ := utf8.DecodeRuneInString(text[toks[0].start:])
-	if toks[0].start == 0 || !unicode.IsUpper(first) {
+	first, _ := utf8.DecodeRuneInString(text[toks[0].Start:])
+	if toks[0].Start == 0 || !unicode.IsUpper(first) {
 		return 0
 	}
 	for n := min(t.longest, len(toks)); n > 0; n-- {
 		var stems []string
 		for _, tok := range toks[:n] {
-			stems = append(stems, tok.terms[0])
+			stems = append(stems, tok.Terms[0])
 		}
 		named := t.byKey[lang][strings.Join(stems, " ")]
 		for _, x := range named {

@@ -19,6 +19,7 @@ import (
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"casebook/content"
+	"casebook/index/text"
 	"casebook/search"
 )
 
@@ -36,7 +37,7 @@ var (
 type Snapshot struct {
 	lib     *content.Library
 	bounds  bounds
-	langs   []*language
+	langs   []*text.Language
 	langOf  map[string]int // language of a page -> place in langs
 	running chan struct{}  // a place for every search that may run
 

@@ -12,6 +12,7 @@ import (
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 	"github.com/blevesearch/vellum/levenshtein"
 
+	"casebook/index/text"
 	"casebook/search"
 )
 
@@ -47,7 +48,7 @@ func (p *planner) mend(pl *plan, lang int) error {
 	}
 	for _, g := range unknown[:min(len(unknown), maxMended)] {
 		typed := g.clauses[0].Words[0]
-		folded := fold(strings.ReplaceAll(plain(typed), "'", ""))
+		folded := text.FoldWord(typed)
 		shown, sure, err := p.mended(folded, lang)
 		if err != nil {
 			return err
@@ -77,7 +78,7 @@ func (p *planner) doubt(pl *plan, groups []*group, lang int) error {
 			continue
 		}
 		typed := g.clauses[0].Words[0]
-		word := fold(strings.ReplaceAll(plain(typed), "'", ""))
+		word := text.FoldWord(typed)
 		if utf8.RuneCountInString(word) < doubtSpelling {
 			continue
 		}
@@ -135,7 +136,7 @@ func (p *planner) mended(word string, lang int) (shown string, sure bool, err er
 func (p *planner) alsoSearch(g *group, word string) error {
 	for lang := range p.snap.langs {
 		said, _ := p.read(lang, word)
-		said = slices.DeleteFunc(said, func(t token) bool { return t.stop })
+		said = slices.DeleteFunc(said, func(t text.Token) bool { return t.Stop })
 		if len(said) == 0 {
 			continue
 		}
@@ -262,10 +263,10 @@ func (s *Snapshot) written(word string, lang int) string {
 		most = word
 	}
 	var other string
-	for _, stem := range s.langs[lang].stems(word) {
+	for _, stem := range s.langs[lang].Stems(word) {
 		for _, surface := range s.surfaces[lang].of(stem) {
 			switch {
-			case foldText(surface) != word:
+			case text.FoldText(surface) != word:
 			case surface == most:
 				return most
 			case other == "" || strings.ToLower(surface) == surface && strings.ToLower(other) != other:

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"casebook/content"
+	"casebook/index/text"
 	"casebook/search"
 )
 
@@ -92,8 +93,8 @@ func (s *Snapshot) newCompleter() completer {
 }
 
 // add makes an entry found from every word of its text on that says something.
-func (c *completer) add(s *Snapshot, e completable, text string) {
-	e.whole = foldText(text)
+func (c *completer) add(s *Snapshot, e completable, body string) {
+	e.whole = text.FoldText(body)
 	if e.whole == "" {
 		return
 	}
@@ -116,18 +117,18 @@ func (c *completer) add(s *Snapshot, e completable, text string) {
 // tag: nobody who types dan wants every name with dans in it.
 func (s *Snapshot) saysNothing(word, tag string) bool {
 	i, ok := s.langOf[tag]
-	return ok && s.langs[i].stop[word]
+	return ok && s.langs[i].SaysNothing(word)
 }
 
 // Suggest completes what a reader has typed so far, in the reader's language
 // where it can: terms, titles, then names from the glossary, at most n. Every
 // thing comes once.
-func (s *Snapshot) Suggest(ctx context.Context, text, lang string, n int) ([]search.Completion, error) {
+func (s *Snapshot) Suggest(ctx context.Context, body, lang string, n int) ([]search.Completion, error) {
 	n = min(n, maxCompletions)
-	if len(text) > maxCompletionText {
-		text = text[:maxCompletionText]
+	if len(body) > maxCompletionText {
+		body = body[:maxCompletionText]
 	}
-	typed := foldText(strings.ToValidUTF8(text, " "))
+	typed := text.FoldText(strings.ToValidUTF8(body, " "))
 	if typed == "" || n <= 0 {
 		return nil, nil
 	}
@@ -160,7 +161,7 @@ func (s *Snapshot) show(found []candidate, lang string, n int) []search.Completi
 			continue // enough wait already, and each is a page to read
 		}
 		c, key := s.completion(cand, lang)
-		same := "\x00" + foldText(c.Text) // a glossary name that is also a term
+		same := "\x00" + text.FoldText(c.Text) // a glossary name that is also a term
 		if seen[key] || cand.kind == "query" && seen[same] {
 			continue
 		}

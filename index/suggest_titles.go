@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"casebook/index/text"
 )
 
 // pageTitles completes titles of pages. It is made of plain arrays, because
@@ -23,7 +25,7 @@ func newPageTitles(titles []string, saysNothing func(unit int, word string) bool
 	var p pageTitles
 	var whole tableWriter
 	for u, title := range titles {
-		folded := foldText(title)
+		folded := text.FoldText(title)
 		if folded == "" || len(p.units) == math.MaxInt32 {
 			continue
 		}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"casebook/index/text"
 )
 
 // A table is a list of strings in one: a million of them take no million of
@@ -132,7 +134,7 @@ func newTitles(byTitle, byName []named) titles {
 
 // hashTitle is FNV-1a of a title's key; 0 for a title that says nothing.
 func hashTitle(title string) uint64 {
-	key := titleKey(title)
+	key := text.TitleKey(title)
 	if key == "" {
 		return 0
 	}

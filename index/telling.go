@@ -10,6 +10,7 @@ import (
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"casebook/content"
+	"casebook/index/text"
 )
 
 // Bounds of the words by which a page is compared with others.
@@ -41,28 +42,28 @@ type mention struct {
 
 // mentions counts the words of a page that may say what it is about, the most
 // frequent first, of two as frequent the one that comes first.
-func (m *memo) mentions(p *content.Page) []mention {
+func mentions(m *text.Analyzer, p *content.Page) []mention {
 	var found []mention
 	place := make(map[string]int)
-	forms := make(map[*analyzed]int)
-	var order []*analyzed
+	forms := make(map[*text.Analysis]int)
+	var order []*text.Analysis
 	left := maxScan
 	for _, part := range prose(p) {
-		text := atMost(part.text, left)
-		left -= len(text)
-		m.tokens(text, func(t token) {
-			if t.compound || t.stop || len(t.terms) == 0 || !speaks(t.whole) {
+		body := text.AtMost(part.text, left)
+		left -= len(body)
+		m.Tokens(body, func(t text.Token) {
+			if t.Compound || t.Stop || len(t.Terms) == 0 || !speaks(t.Whole) {
 				return
 			}
-			if forms[t.analyzed] == 0 {
-				order = append(order, t.analyzed)
+			if forms[t.Analysis] == 0 {
+				order = append(order, t.Analysis)
 			}
-			forms[t.analyzed] += part.weight
+			forms[t.Analysis] += part.weight
 		})
 	}
 	for _, a := range order {
 		// The last stem is that of the folded word, which all pages with the word have, however they write its accents.
-		term, n := a.terms[len(a.terms)-1], forms[a]
+		term, n := a.Terms[len(a.Terms)-1], forms[a]
 		i, ok := place[term]
 		if !ok {
 			i = len(found)
@@ -71,7 +72,7 @@ func (m *memo) mentions(p *content.Page) []mention {
 		}
 		f := &found[i]
 		if f.n += n; n > f.most {
-			f.whole, f.most = a.whole, n
+			f.whole, f.most = a.Whole, n
 		}
 	}
 	slices.SortStableFunc(found, func(a, b mention) int { return cmp.Compare(b.n, a.n) })
@@ -88,7 +89,7 @@ func speaks(whole string) bool {
 // doc in a language, the most telling first. Their weights are such that the
 // page itself would score 1.
 func (p *planner) telling(page *content.Page, doc uint32, lang, n int) ([]tellingWord, error) {
-	all := p.memos[lang].mentions(page)
+	all := mentions(p.memos[lang], page)
 	if len(all) == 0 || p.snap.seg == nil {
 		return nil, nil
 	}
@@ -96,7 +97,7 @@ func (p *planner) telling(page *content.Page, doc uint32, lang, n int) ([]tellin
 	if i := slices.IndexFunc(all, func(m mention) bool { return m.n == 1 }); i >= minRepeated {
 		all = all[:i] // what is said once is mostly said in passing
 	}
-	field := p.snap.langs[lang].textField()
+	field := textField(p.snap.langs[lang])
 	dict, err := p.lists.dict(field)
 	if err != nil {
 		return nil, err

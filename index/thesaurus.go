@@ -8,6 +8,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"casebook/content"
+	"casebook/index/text"
 )
 
 // A thesaurus knows the other names of things: from the glossary, and from
@@ -46,10 +47,10 @@ type name struct {
 
 func (s *Snapshot) newThesaurus() *thesaurus {
 	t := &thesaurus{exact: make(map[string][]name), byKey: make([]map[string][]name, len(s.langs))}
-	memos := make([]*memo, len(s.langs))
+	memos := make([]*text.Analyzer, len(s.langs))
 	for i, l := range s.langs {
 		t.byKey[i] = make(map[string][]name)
-		memos[i] = newMemo(l)
+		memos[i] = text.NewAnalyzer(l)
 	}
 	if s.lib.Glossary != nil {
 		for _, e := range s.lib.Glossary.Entries {
@@ -89,7 +90,7 @@ func (s *Snapshot) tagged(vocabulary, id string) *roaring.Bitmap {
 }
 
 // add takes in a concept under all its names.
-func (t *thesaurus) add(c concept, memos []*memo) {
+func (t *thesaurus) add(c concept, memos []*text.Analyzer) {
 	var forms []form
 	for _, f := range c.forms {
 		if strings.TrimSpace(f.text) != "" && !slices.ContainsFunc(forms, func(o form) bool { return o.text == f.text && o.lang == f.lang }) {
@@ -163,18 +164,18 @@ func caseMatters(text string) bool {
 // Words that say nothing count only at its ends: deprived of a passport is
 // deprived of his passport, but no effect is no effect, and not evaluated is
 // not what evaluated is. Without a word that says something the key is "".
-func stemKey(m *memo, text string) (key string, n int) {
+func stemKey(m *text.Analyzer, body string) (key string, n int) {
 	var stems, between []string // between: words since the last one that says something
 	telling := 0
-	n = m.tokens(text, func(t token) {
+	n = m.Tokens(body, func(t text.Token) {
 		switch {
-		case t.compound || t.whole == "":
-		case t.stop && telling > 0:
-			between = append(between, t.terms[0])
-		case t.stop:
-			stems = append(stems, t.terms[0])
+		case t.Compound || t.Whole == "":
+		case t.Stop && telling > 0:
+			between = append(between, t.Terms[0])
+		case t.Stop:
+			stems = append(stems, t.Terms[0])
 		default:
-			stems, between = append(stems, t.terms[0]), nil
+			stems, between = append(stems, t.Terms[0]), nil
 			telling++
 		}
 	})
@@ -186,6 +187,6 @@ func stemKey(m *memo, text string) (key string, n int) {
 
 // framed reports whether the first or the last of the words says nothing in
 // its language, so that they cannot be looked up as what they mean.
-func framed(said []token) bool {
-	return len(said) > 0 && (said[0].stop || said[len(said)-1].stop)
+func framed(said []text.Token) bool {
+	return len(said) > 0 && (said[0].Stop || said[len(said)-1].Stop)
 }

@@ -13,9 +13,10 @@ import (
 // arrows are the imports that each package may have besides the standard
 // library: what stands here is the architecture. A package that isn't listed fails.
 var arrows = map[string][]string{
-	"casebook/content": {"github.com/yuin/goldmark/...", "gopkg.in/yaml.v3", "golang.org/x/text/..."},
-	"casebook/search":  {"golang.org/x/text/..."},
-	"casebook/index": {"casebook/content", "casebook/search", "github.com/blevesearch/...", "github.com/RoaringBitmap/roaring/v2", "github.com/klauspost/compress/zstd",
+	"casebook/content":    {"github.com/yuin/goldmark/...", "gopkg.in/yaml.v3", "golang.org/x/text/..."},
+	"casebook/search":     {"golang.org/x/text/..."},
+	"casebook/index/text": {"github.com/blevesearch/bleve/v2/analysis/...", "github.com/blevesearch/bleve/v2/analysis", "github.com/blevesearch/bleve/v2/registry", "golang.org/x/text/..."},
+	"casebook/index": {"casebook/content", "casebook/search", "casebook/index/text", "github.com/blevesearch/...", "github.com/RoaringBitmap/roaring/v2", "github.com/klauspost/compress/zstd",
 		"golang.org/x/text/..."},
 	"casebook/templates": {},
 	"casebook/server": {"casebook/content", "casebook/search", "casebook/templates", "github.com/gorilla/mux",

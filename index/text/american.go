@@ -1,4 +1,4 @@
-package index
+package text
 
 import "strings"
 
@@ -7,7 +7,7 @@ import "strings"
 // The rules also change some words that have no other spelling, such as
 // exercise; that they are changed everywhere does no harm.
 func american(w string) string {
-	if len(w) < 5 || !isASCII(w) {
+	if len(w) < 5 || !IsASCII(w) {
 		return w
 	}
 	if i := strings.Index(w, "our"); i > 1 && strings.ContainsAny(w[:i-1], vowels) && strings.IndexByte("bdgilmnpv", w[i-1]) >= 0 {

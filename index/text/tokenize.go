@@ -1,4 +1,13 @@
-package index
+// Package text makes terms of texts: it cuts a text into words and sentences,
+// folds words so that accents and ways of writing no longer tell them apart, and
+// stems them by the rules of their language. It is pure, and the same for pages,
+// for what readers type and for every back end: that is why they meet.
+//
+// A word is what stands in a text. It is folded to one form for all ways of
+// writing it, and stemmed to the terms that the index has. A stop word is one
+// that says nothing in its language (the, of); a framing word only frames a
+// question (role, example).
+package text
 
 import (
 	"iter"
@@ -9,21 +18,21 @@ import (
 // maxWordBytes bounds one word. What is longer is no word of a language.
 const maxWordBytes = 128
 
-// A word is a place in a text.
-type word struct {
-	start, end int  // bytes
-	glued      bool // only a hyphen stands between the word before and this one
+// A Word is a place in a text.
+type Word struct {
+	Start, End int  // bytes
+	Glued      bool // only a hyphen stands between the word before and this one
 }
 
-// words cuts a text into words: runs of letters, marks and digits, with the
+// Words cuts a text into words: runs of letters, marks and digits, with the
 // apostrophes inside words (don't, l'État), the points of abbreviations
 // (U.N.) and of numbers (3.5, 1,000). Scripts without spaces between words
 // give every pair of neighbouring letters, overlapping.
 //
 // It is quicker than bleve's segmenter by a factor of about ten and decides
 // hyphens and apostrophes as readers of this program's languages expect.
-func words(s string) iter.Seq[word] {
-	return func(yield func(word) bool) {
+func Words(s string) iter.Seq[Word] {
+	return func(yield func(Word) bool) {
 		hyphen := -1 // end of the last hyphen that touches a word before it
 		for i := 0; i < len(s); {
 			if asciiClass[s[i]] == letter { // a plain word between spaces: by far the most
@@ -32,7 +41,7 @@ func words(s string) iter.Seq[word] {
 					j++
 				}
 				if j == len(s) || s[j] == ' ' {
-					if j-i <= maxWordBytes && !yield(word{i, j, hyphen == i}) {
+					if j-i <= maxWordBytes && !yield(Word{i, j, hyphen == i}) {
 						return
 					}
 					i = j + 1
@@ -52,7 +61,7 @@ func words(s string) iter.Seq[word] {
 				i, hyphen = end, -1
 			default:
 				end := wordEnd(s, i)
-				if end-i <= maxWordBytes && !yield(word{i, end, hyphen == i}) {
+				if end-i <= maxWordBytes && !yield(Word{i, end, hyphen == i}) {
 					return
 				}
 				i = end
@@ -182,7 +191,7 @@ func hyphenAt(s string, i int) int {
 
 // yieldPairs yields the overlapping pairs of the unspaced run at i, or its
 // only letter, sets end behind the run and reports whether to go on.
-func yieldPairs(s string, i int, end *int, yield func(word) bool) bool {
+func yieldPairs(s string, i int, end *int, yield func(Word) bool) bool {
 	starts := [2]int{i, -1} // the last two letters
 	any := false
 	for *end < len(s) {
@@ -192,7 +201,7 @@ func yieldPairs(s string, i int, end *int, yield func(word) bool) bool {
 		}
 		if kind == unspaced {
 			if starts[1] >= 0 {
-				if any = true; !yield(word{starts[0], *end, false}) {
+				if any = true; !yield(Word{starts[0], *end, false}) {
 					return false
 				}
 				starts[0] = starts[1]
@@ -204,5 +213,5 @@ func yieldPairs(s string, i int, end *int, yield func(word) bool) bool {
 	if starts[1] < 0 && any {
 		return true
 	}
-	return yield(word{starts[0], *end, false})
+	return yield(Word{starts[0], *end, false})
 }

@@ -1,4 +1,4 @@
-package index
+package text
 
 import (
 	"slices"
@@ -13,10 +13,10 @@ import (
 	"github.com/blevesearch/bleve/v2/registry"
 )
 
-// A language says how the words of a text in it become index terms. Every
-// language has fields of its own; those without a stemmer share one.
-type language struct {
-	code  string // "en"; "und" for all languages without rules of their own
+// A Language says how the words of a text in it become terms. Those without a
+// stemmer share one.
+type Language struct {
+	Code  string // "en"; "und" for all languages without rules of their own
 	stop  analysis.TokenMap
 	elide analysis.TokenMap
 	chain []analysis.TokenFilter // from lower-case word to stem
@@ -26,10 +26,6 @@ type language struct {
 
 // undetermined is the language of texts in languages without rules.
 const undetermined = "und"
-
-// textField and titleField are the names of a language's fields in bleve.
-func (l *language) textField() string  { return "text_" + l.code }
-func (l *language) titleField() string { return "title_" + l.code }
 
 // stopsBesides are words that say nothing in questions and are missing from
 // bleve's lists.
@@ -50,8 +46,8 @@ var framing = map[string][]string{
 	"ar": strings.Fields("دور امثله مثال كيفيه طريقه طرق نوع انواع يمكن يوجد توجد معلومات شيء اشياء كيف متي لماذا اين كم هل ماذا"),
 }
 
-// newLanguage returns the rules of the language of a tag such as "en-GB".
-func newLanguage(tag string) (*language, error) {
+// NewLanguage returns the rules of the language of a tag such as "en-GB".
+func NewLanguage(tag string) (*Language, error) {
 	base, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(tag, "_", "-")), "-")
 	rules := map[string]struct {
 		stop, elide string
@@ -64,9 +60,9 @@ func newLanguage(tag string) (*language, error) {
 	}
 	rule, ok := rules[base]
 	if !ok {
-		return &language{code: undetermined, s: true}, nil
+		return &Language{Code: undetermined, s: true}, nil
 	}
-	l := &language{code: base, s: base == "en"}
+	l := &Language{Code: base, s: base == "en"}
 	cache := registry.NewCache()
 	for _, name := range rule.chain {
 		f, err := cache.TokenFilterNamed(name)
@@ -98,19 +94,25 @@ func newLanguage(tag string) (*language, error) {
 	return l, nil
 }
 
-// An analyzed word is what the index keeps of it.
-type analyzed struct {
-	terms []string // stems; several where the stemmer reads accents. All stand for the word
-	whole string   // folded, not stemmed: for prefixes, spelling and stop words
-	stop  bool     // says nothing in this language
-	count int      // how often it was asked for, in a memo
+// SaysNothing reports whether a folded word says nothing in the language.
+func (l *Language) SaysNothing(word string) bool { return l.stop[word] }
 
-	termIDs []uint32 // numbers of terms and whole, once a memo has given them
-	wholeID uint32
+// Frames reports whether a folded word only frames a question; see framing.
+func (l *Language) Frames(word string) bool { return l.frame[word] }
+
+// An Analysis is what the index keeps of a word.
+type Analysis struct {
+	Terms []string // stems; several where the stemmer reads accents. All stand for the word
+	Whole string   // folded, not stemmed: for prefixes, spelling and stop words
+	Stop  bool     // says nothing in this language
+	Count int      // how often an Analyzer was asked for it
+
+	TermIDs []uint32 // numbers of terms and whole, once an Analyzer has given them
+	WholeID uint32
 }
 
 // analyze makes index terms of one word as it stands in a text.
-func (l *language) analyze(surface string) analyzed {
+func (l *Language) analyze(surface string) Analysis {
 	w := plain(surface)
 	if l.s {
 		w = strings.TrimSuffix(w, "'s")
@@ -125,12 +127,12 @@ func (l *language) analyze(surface string) analyzed {
 	stop := l.stop[w] // with its apostrophe: she'll is no shell
 	w = strings.ReplaceAll(w, "'", "")
 	if w == "" {
-		return analyzed{stop: true}
+		return Analysis{Stop: true}
 	}
-	a := analyzed{whole: fold(w), stop: stop}
-	a.add(l.stems(w))
+	a := Analysis{Whole: fold(w), Stop: stop}
+	a.add(l.Stems(w))
 	if rest != "" { // Côte d'Ivoire in an English text
-		a.add(l.stems(strings.ReplaceAll(rest, "'", "")))
+		a.add(l.Stems(strings.ReplaceAll(rest, "'", "")))
 	}
 	return a
 }
@@ -141,17 +143,17 @@ var articles = map[string]bool{
 	"dell": true, "all": true, "nell": true, "sull": true, "un": true,
 }
 
-func (a *analyzed) add(terms []string) {
+func (a *Analysis) add(terms []string) {
 	for _, t := range terms {
-		if t != "" && !slices.Contains(a.terms, t) {
-			a.terms = append(a.terms, t)
+		if t != "" && !slices.Contains(a.Terms, t) {
+			a.Terms = append(a.Terms, t)
 		}
 	}
 }
 
-// stems returns the folded stem of a word and, where it differs, the stem of
+// Stems returns the folded stem of a word and, where it differs, the stem of
 // the folded word, so that a word is found however its accents are typed.
-func (l *language) stems(w string) []string {
+func (l *Language) Stems(w string) []string {
 	folded := fold(w)
 	if len(l.chain) == 0 {
 		return []string{folded}
@@ -163,8 +165,8 @@ func (l *language) stems(w string) []string {
 	return out
 }
 
-func (l *language) stem(w string) string {
-	if l.code == "en" {
+func (l *Language) stem(w string) string {
+	if l.Code == "en" {
 		w = american(w)
 	}
 	ts := analysis.TokenStream{{Term: []byte(w), Type: analysis.AlphaNumeric}}

@@ -1,4 +1,4 @@
-package index
+package text
 
 import (
 	"strings"
@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// sentences returns where the sentences of a text end, the space behind them
+// Sentences returns where the sentences of a text end, the space behind them
 // included. A line is the end of a sentence.
-func sentences(text string) []int {
+func Sentences(text string) []int {
 	ends := make([]int, 0, len(text)/80+2)
 	for i := 0; i < len(text); {
 		c := text[i]
@@ -61,4 +61,16 @@ func abbreviation(s string) bool {
 	}
 	r, n := utf8.DecodeRuneInString(last)
 	return n > 0 && n == len(last) && unicode.IsUpper(r)
+}
+
+// AtMost returns the first n bytes of a text, or a little less: no letter is
+// cut in two.
+func AtMost(text string, n int) string {
+	if len(text) <= n {
+		return text
+	}
+	for n > 0 && !utf8.RuneStart(text[n]) {
+		n--
+	}
+	return text[:n]
 }

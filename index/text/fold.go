@@ -1,4 +1,4 @@
-package index
+package text
 
 import (
 	"strings"
@@ -13,7 +13,7 @@ import (
 // ёлка is елка, الإرهاب is الارهاب. It changes a word as a whole, so that places
 // in the text stay right.
 func fold(word string) string {
-	if isASCII(word) {
+	if IsASCII(word) {
 		return word
 	}
 	var b strings.Builder
@@ -57,7 +57,7 @@ func isAccent(r rune) bool {
 // writing apostrophes and digits, without what is only there for the eye.
 // Apostrophes stay, because elision and possessives are read from them.
 func plain(word string) string {
-	if isASCII(word) {
+	if IsASCII(word) {
 		return dropPoints(strings.ToLower(word))
 	}
 	word = strings.Map(func(r rune) rune {
@@ -102,7 +102,8 @@ func dropPoints(word string) string {
 	}, word)
 }
 
-func isASCII(s string) bool {
+// IsASCII reports whether s has ASCII letters and signs alone.
+func IsASCII(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if s[i] >= utf8.RuneSelf {
 			return false
@@ -111,15 +112,21 @@ func isASCII(s string) bool {
 	return true
 }
 
-// foldText folds a whole text to its words with single spaces between them:
+// FoldText folds a whole text to its words with single spaces between them:
 // the form in which titles and labels are compared.
-func foldText(text string) string {
+func FoldText(text string) string {
 	var b strings.Builder
-	for w := range words(text) {
+	for w := range Words(text) {
 		if b.Len() > 0 {
 			b.WriteByte(' ')
 		}
-		b.WriteString(fold(strings.ReplaceAll(plain(text[w.start:w.end]), "'", "")))
+		b.WriteString(FoldWord(text[w.Start:w.End]))
 	}
 	return b.String()
 }
+
+// TitleKey is the form in which titles are compared with what people type.
+func TitleKey(title string) string { return strings.TrimSpace(FoldText(title)) }
+
+// FoldWord folds a word as it stands in a text or a query.
+func FoldWord(surface string) string { return fold(strings.ReplaceAll(plain(surface), "'", "")) }

@@ -1,0 +1,171 @@
+package text
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestSentences(t *testing.T) {
+	for _, tt := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"points", "One. Two! Three?", []string{"One. ", "Two! ", "Three?"}},
+		{"a small letter goes on", "It is approx. ten. Then more.", []string{"It is approx. ten. ", "Then more."}},
+		{"abbreviations", "Dr. Golut met Mr. Hepar, cf. Annex A. Smith. No. 5 of Vol. 2.", []string{"Dr. Golut met Mr. Hepar, cf. Annex A. Smith. ", "No. 5 of Vol. 2."}},
+		{"quotes close with it", "He said “stop.” Then left.", []string{"He said “stop.” ", "Then left."}},
+		{"quotes may open one", "It ended. “So what?” He left.", []string{"It ended. ", "“So what?” ", "He left."}},
+		{"a line is an end", "A heading\nand text", []string{"A heading\n", "and text"}},
+		{"numbers and addresses go on", "It was 3.5 of example.org today.", []string{"It was 3.5 of example.org today."}},
+		{"arabic", "جملة أولى؟ جملة أخرى۔", []string{"جملة أولى؟ ", "جملة أخرى۔"}},
+		{"chinese needs no space", "第一句。第二句！", []string{"第一句。", "第二句！"}},
+		{"nothing", "", []string{""}},
+	} {
+		var got []string
+		start := 0
+		for _, end := range Sentences(tt.text) {
+			got = append(got, tt.text[start:end])
+			start = end
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s: Sentences(%q) = %q, want %q", tt.name, tt.text, got, tt.want)
+		}
+	}
+}
+
+func TestAtMost(t *testing.T) {
+	for _, tt := range []struct {
+		text string
+		n    int
+		want string
+	}{{"abc", 5, "abc"}, {"abc", 3, "abc"}, {"abc", 2, "ab"}, {"aé", 2, "a"}, {"人", 2, ""}, {"é", 0, ""}} {
+		if got := AtMost(tt.text, tt.n); got != tt.want {
+			t.Errorf("AtMost(%q, %d) = %q, want %q", tt.text, tt.n, got, tt.want)
+		}
+	}
+}
+
+func TestFragments(t *testing.T) {
+	for text, want := range map[string][]string{
+		"prison/probation": {"prison", "probation"}, "GP19": {"GP", "19"}, "2178(5)": {"2178", "5"}, "COVID19x": {"COVID", "19", "x"},
+		"5th": {"5", "th"}, "B12": {"B12"}, "word": {"word"}, "l’été": {"l’été"}, "": nil,
+	} {
+		if got := Fragments(text); !slices.Equal(got, want) {
+			t.Errorf("Fragments(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestUnpadded(t *testing.T) {
+	for word, want := range map[string]string{"05": "5", "007": "7", "5": "", "0": "", "000": "", "0x1": "", "": ""} {
+		if got := Unpadded(word); got != want {
+			t.Errorf("Unpadded(%q) = %q, want %q", word, got, want)
+		}
+	}
+}
+
+func TestFoldText(t *testing.T) {
+	for text, want := range map[string]string{
+		"The  Côte d’Ivoire, 1,000 U.N. wi-fi": "the cote divoire 1000 un wi fi",
+		"٢١٧٨": "2178",
+		" … ":  "",
+	} {
+		if got := FoldText(text); got != want {
+			t.Errorf("FoldText(%q) = %q, want %q", text, got, want)
+		}
+	}
+	if got := TitleKey("The Who?"); got != "the who" {
+		t.Errorf("TitleKey = %q", got)
+	}
+	if got := FoldWord("O’Neil"); got != "oneil" {
+		t.Errorf("FoldWord = %q", got)
+	}
+}
+
+// analyzed writes what a language makes of the words of a text: terms, with ! in
+// front of a stop word and + of a compound, each with its position.
+func analyzed(t *testing.T, tag, text string) (out []string, n int) {
+	t.Helper()
+	l, err := NewLanguage(tag)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n = NewAnalyzer(l).Tokens(text, func(tok Token) {
+		sign := ""
+		if tok.Stop {
+			sign = "!"
+		}
+		if tok.Compound {
+			sign += "+"
+		}
+		out = append(out, fmt.Sprintf("%d%s%s", tok.Pos, sign, strings.Join(tok.Terms, "|")))
+	})
+	return out, n
+}
+
+func TestTokens(t *testing.T) {
+	for _, tt := range []struct {
+		tag, text string
+		want      []string
+		n         int
+	}{
+		{"en", "The prisoners’ rights", []string{"0!the", "1prison", "2right"}, 3},
+		{"en-GB", "a counter-narrative here", []string{"0!a", "1counter", "2narr", "1+counternarr", "3!here"}, 4},
+		{"en", "she'll shell", []string{"0!shell", "1shell"}, 2}, // a stop word with its apostrophe
+		{"en", "company's", []string{"0compani"}, 1},
+		{"en", "d’Ivoire", []string{"0divoir|ivoir"}, 1}, // with and without the article
+		{"en", "one-two-three-four-five six", []string{"0on", "1two", "2three", "3four", "4five", "5six"}, 6},
+		{"fr", "l’énergie des élèves", []string{"0energ", "1!des", "2elev"}, 3},
+		{"ar", "والإدماج المقاتلين", []string{"0ادماج", "1مقاتل"}, 2},
+		{"de", "Die Häuser’s", []string{"0die", "1hauser"}, 2}, // no rules: no stem, no stop word
+	} {
+		got, n := analyzed(t, tt.tag, tt.text)
+		if !slices.Equal(got, tt.want) || n != tt.n {
+			t.Errorf("%s: %s: %q, %d words; want %q, %d", tt.tag, tt.text, got, n, tt.want, tt.n)
+		}
+	}
+}
+
+// An Analyzer counts how often it was asked for a word, and gives every term one
+// number.
+func TestAnalyzerCountsAndNumbers(t *testing.T) {
+	l, err := NewLanguage("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := NewAnalyzer(l)
+	var ids []uint32
+	a.Tokens("prison prisons prison Prison", func(tok Token) {
+		a.Number(tok.Analysis)
+		ids = append(ids, tok.WholeID, tok.TermIDs[0])
+	})
+	if a.Seen["prison"].Count != 2 || a.Seen["Prison"].Count != 1 || len(a.Seen) != 3 {
+		t.Errorf("seen %d words, prison %d times", len(a.Seen), a.Seen["prison"].Count)
+	}
+	if want := []uint32{0, 0, 1, 0, 0, 0, 0, 0}; !slices.Equal(ids, want) {
+		t.Errorf("numbers %v, want %v", ids, want)
+	}
+	if string(a.Terms[0]) != "prison" || string(a.Terms[1]) != "prisons" {
+		t.Errorf("terms %q", a.Terms)
+	}
+}
+
+func TestWordsThatSayLittle(t *testing.T) {
+	for _, tt := range []struct {
+		tag, word     string
+		stop, framing bool
+	}{
+		{"en", "the", true, false}, {"en", "should", true, false}, {"en", "role", false, true}, {"en", "prison", false, false},
+		{"fr", "dans", true, false}, {"fr", "manieres", false, true}, {"ar", "كيفيه", false, true}, {"es", "los", true, false}, {"de", "die", false, false},
+	} {
+		l, err := NewLanguage(tt.tag)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if l.SaysNothing(tt.word) != tt.stop || l.Frames(tt.word) != tt.framing {
+			t.Errorf("%s: %s says nothing: %t, frames: %t", tt.tag, tt.word, l.SaysNothing(tt.word), l.Frames(tt.word))
+		}
+	}
+}
