@@ -179,6 +179,12 @@ func (r *PageTable) Languages() []string {
 	return slices.Compact(all)
 }
 
+// Parent returns the place of the page above a page; false where it has none.
+func (r *PageTable) Parent(place int) (int, bool) {
+	above := r.data.Parents[place]
+	return int(above) - 1, above > 0
+}
+
 // Children returns the places of the pages directly below a page.
 func (r *PageTable) Children(place int) []uint32 {
 	if r.children == nil {

@@ -1,5 +1,7 @@
 package content
 
+import "strings"
+
 // FieldType says what the values of a field are.
 type FieldType string
 
@@ -101,6 +103,27 @@ func (k *Kind) Field(name string) (*Field, bool) {
 		}
 	}
 	return nil, false
+}
+
+// reasonEnd makes of a field's name that of its reason: evidence_why.
+const reasonEnd = "_why"
+
+// Reason returns the field, a text, that says why a page has its values in
+// the field of this name: evidence_why beside evidence. It is no fact of its
+// own.
+func (k *Kind) Reason(name string) (*Field, bool) {
+	f, ok := k.Field(name + reasonEnd)
+	return f, ok && f.Type == TypeText
+}
+
+// IsReason reports whether a field is the reason for the terms of another.
+func (k *Kind) IsReason(f *Field) bool {
+	base, ok := strings.CutSuffix(f.Name, reasonEnd)
+	if !ok {
+		return false
+	}
+	of, ok := k.Field(base)
+	return ok && of.Type == TypeTerm
 }
 
 // A Field is one field of a kind's front matter.
