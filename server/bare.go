@@ -15,17 +15,17 @@ type barePage struct{ Lang, Dir, Title, Text string }
 func (s *Server) bare(w http.ResponseWriter, r *http.Request, e *statusError) {
 	e.headers(w)
 	first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
-	p, ok := s.messages.byLang[first]
-	if !ok {
-		p = s.messages.printerFor("en")
+	if !s.messages.Has(first) {
+		first = "en"
 	}
+	p := s.messages.In(first)
 	title, text := p.T("error."+e.key+".title"), p.T("error."+e.key+".text")
 	if underFolder(r.URL.Path, "api") {
 		s.problem(w, r, &problem{Type: "about:blank", Title: http.StatusText(e.status), Status: e.status, Detail: text, Errors: []problemDetail{}})
 		return
 	}
 	var buf bytes.Buffer
-	if err := s.pages["bare"].ExecuteTemplate(&buf, "bare.html", barePage{p.lang, p.Dir(), title, text}); err != nil {
+	if err := s.pages["bare"].ExecuteTemplate(&buf, "bare.html", barePage{p.Lang(), p.Dir(), title, text}); err != nil {
 		s.log.ErrorContext(r.Context(), "error page failed", "status", e.status, "err", err)
 		plainError(w, r, e.status)
 		return

@@ -170,6 +170,6 @@ func validPath(p string) bool {
 // setLang makes lang the language in which the request is answered.
 func (r *request) setLang(lang string) {
 	r.lang = lang
-	r.m = r.srv.messages.printerFor(lang)
+	r.m = r.srv.messages.In(lang)
 	r.links = r.srv.linksFor(r.lib, lang)
 }

@@ -24,9 +24,9 @@ func (s *Server) Check(lib *content.Library) error {
 		errs = append(errs, p)
 	}
 	for _, lang := range lib.Site.Languages {
-		if _, ok := s.messages.byLang[lang]; !ok {
-			s.log.Warn("no messages in a language of site.yaml", "lang", lang, "instead", s.messages.fallback(),
-				"there_are", strings.Join(s.messages.languages(), ", "))
+		if !s.messages.Has(lang) {
+			s.log.Warn("no messages in a language of site.yaml", "lang", lang, "instead", s.messages.Fallback(),
+				"there_are", strings.Join(s.messages.Languages(), ", "))
 		}
 	}
 	return errors.Join(errs...)

@@ -5,6 +5,7 @@ import (
 
 	"casebook/content"
 	"casebook/search"
+	"casebook/server/say"
 )
 
 // chrome is what the layout needs of every page. Each page's struct embeds it,
@@ -17,24 +18,24 @@ import (
 //
 // where .It is the item and everything of the page's chrome is there too.
 type chrome struct {
-	*printer              // T, H, Num, Year, Date …: texts in the reader's language
-	Lang        string    // "ar"
-	Dir         string    // "rtl" or "ltr"
-	Title       string    // of the page, without the site's name; "" on the home page
-	SiteTitle   string    // the site's name
-	Tagline     string    // one line: what the site is for
-	Description string    // for <meta name=description>, "" if none
-	Path        string    // below the language prefix: "/search"
-	Canonical   string    // absolute; "" where the base URL isn't known or the page is an error
-	NoIndex     bool      // crawlers should leave the page out
-	Alternates  []tongue  // this page in each language of the site, its own included, in the site's order
-	Nav         []navItem // main navigation
-	Links       links     // every URL: {{.Links.Home}}
-	Q           string    // what stands in the search box
-	Site        *content.Site
-	Revision    string          // of the content
-	Version     string          // of the program
-	Head        []template.HTML // further elements of <head>, already safe
+	*say.Printer           // T, H, Num, Year, Date …: texts in the reader's language
+	Lang         string    // "ar"
+	Dir          string    // "rtl" or "ltr"
+	Title        string    // of the page, without the site's name; "" on the home page
+	SiteTitle    string    // the site's name
+	Tagline      string    // one line: what the site is for
+	Description  string    // for <meta name=description>, "" if none
+	Path         string    // below the language prefix: "/search"
+	Canonical    string    // absolute; "" where the base URL isn't known or the page is an error
+	NoIndex      bool      // crawlers should leave the page out
+	Alternates   []tongue  // this page in each language of the site, its own included, in the site's order
+	Nav          []navItem // main navigation
+	Links        links     // every URL: {{.Links.Home}}
+	Q            string    // what stands in the search box
+	Site         *content.Site
+	Revision     string          // of the content
+	Version      string          // of the program
+	Head         []template.HTML // further elements of <head>, already safe
 }
 
 // A tongue is the page in one language.
@@ -74,7 +75,7 @@ func (chrome) MaxLetters() int { return search.MaxQueryBytes }
 func (r *request) chrome(title string) chrome {
 	site := r.lib.Site
 	c := chrome{
-		printer:   r.m,
+		Printer:   r.m,
 		Lang:      r.lang,
 		Dir:       r.m.Dir(),
 		Title:     title,
@@ -91,7 +92,7 @@ func (r *request) chrome(title string) chrome {
 	for _, lang := range site.Languages {
 		l := r.links.In(lang)
 		c.Alternates = append(c.Alternates, tongue{
-			Lang: lang, Dir: dirOf(lang), Name: r.srv.messages.name(lang),
+			Lang: lang, Dir: say.DirOf(lang), Name: r.srv.messages.Name(lang),
 			URL: l.at(r.path, query), Abs: l.canonical(r.path, query), Current: lang == r.lang,
 		})
 	}

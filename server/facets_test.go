@@ -16,7 +16,7 @@ func ask(t testing.TB, s *site, lang string) *request {
 	t.Helper()
 	return &request{
 		Request: httpGet(t, "/search"), corpus: s.corpus, lib: s.corpus.lib, lang: lang,
-		m: s.messages.byLang[lang], links: s.linksFor(s.corpus.lib, lang), path: "/search", srv: s.Server,
+		m: s.messages.In(lang), links: s.linksFor(s.corpus.lib, lang), path: "/search", srv: s.Server,
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"casebook/content"
+	"casebook/server/say"
 )
 
 // A glossaryPage is the thesaurus, by letters.
@@ -107,7 +108,7 @@ func (r *request) entryView(e *content.Entry) entryView {
 	v.Synonyms = append(append(v.Synonyms, e.Abbreviations...), e.Synonyms...)
 	for _, lang := range e.Preferred.Langs() {
 		if shown := v.Label.Lang; lang != r.lang && lang != shown {
-			v.Translations = append(v.Translations, label{Text: e.Preferred.In(lang), Lang: lang, Dir: dirOf(lang)})
+			v.Translations = append(v.Translations, label{Text: e.Preferred.In(lang), Lang: lang, Dir: say.DirOf(lang)})
 		}
 	}
 	return v

@@ -57,22 +57,10 @@ func (r *request) filterWords(q search.Query) string {
 		if len(values) > maxNamed {
 			parts = append(parts, r.m.T("search.heading.many", "n", len(values), "field", r.fieldLabel(field).Text))
 		} else if len(values) > 0 {
-			parts = append(parts, r.list("list.or", values))
+			parts = append(parts, r.m.List("list.or", values))
 		}
 	}
 	return strings.Join(parts, r.m.T("list.semicolon"))
-}
-
-// list joins texts with the last two in a message with {a} and {b}.
-func (r *request) list(key string, texts []string) string {
-	switch n := len(texts); n {
-	case 0:
-		return ""
-	case 1:
-		return texts[0]
-	default:
-		return r.m.T(key, "a", strings.Join(texts[:n-1], r.m.T("list.comma")), "b", texts[n-1])
-	}
 }
 
 // spanText says a filter by years: "2014–2019", "from 2014", "until 2019".

@@ -7,6 +7,7 @@ import (
 
 	"casebook/content"
 	"casebook/search"
+	"casebook/server/say"
 )
 
 // A hitView is one result, wherever results are listed.
@@ -67,7 +68,7 @@ func (r *request) hitView(p *content.Page) hitView {
 		v.Text = search.Passage{{Text: p.Summary}}
 	}
 	if p.Lang != r.lang {
-		v.Lang, v.Dir, v.Tongue = p.Lang, dirOf(p.Lang), r.m.Language(p.Lang)
+		v.Lang, v.Dir, v.Tongue = p.Lang, say.DirOf(p.Lang), r.m.Language(p.Lang)
 	}
 	return v
 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"casebook/content"
+	"casebook/server/say"
 )
 
 // A label is a text to show, with its language where that isn't the reader's.
@@ -42,7 +43,7 @@ func (r *request) foreign(text, lang string) label {
 	if lang == "" || lang == r.lang || text == "" {
 		return label{Text: text}
 	}
-	return label{Text: text, Lang: lang, Dir: dirOf(lang)}
+	return label{Text: text, Lang: lang, Dir: say.DirOf(lang)}
 }
 
 // fieldLabel names a field or facet.

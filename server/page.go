@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"casebook/content"
+	"casebook/server/say"
 )
 
 // A pagePage is a content page of any kind.
@@ -187,7 +188,7 @@ func (r *request) translations(p *content.Page) []tongue {
 	}
 	var ts []tongue
 	for _, lang := range langs {
-		l := tongue{Lang: lang, Dir: dirOf(lang), Name: r.srv.messages.name(lang), Current: lang == p.In(r.lang).Lang}
+		l := tongue{Lang: lang, Dir: say.DirOf(lang), Name: r.srv.messages.Name(lang), Current: lang == p.In(r.lang).Lang}
 		for _, have := range r.lib.Site.Languages {
 			if have == lang {
 				l.URL = r.links.In(lang).Page(p)

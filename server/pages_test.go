@@ -34,14 +34,14 @@ var full = []string{
 // what it needs.
 func TestMessagesOfPages(t *testing.T) {
 	s := newSite(t, nil)
-	for lang, p := range s.messages.byLang {
-		p.report = func(_, key, what string) { t.Errorf("%s: %s: %s", lang, key, what) }
-	}
 	for _, lang := range []string{"", "/fr", "/ar"} {
 		for _, path := range full {
 			w := s.get(lang + path)
 			if want := map[bool]int{true: 404, false: 200}[path == "/nope"]; w.Code != want {
 				t.Errorf("%s%s = %d\n%s", lang, path, w.Code, s.log)
+			}
+			if strings.Contains(s.log.String(), "msg=message") {
+				t.Fatalf("%s%s: %s", lang, path, s.log)
 			}
 		}
 	}

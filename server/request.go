@@ -7,6 +7,7 @@ import (
 
 	"casebook/content"
 	"casebook/search"
+	"casebook/server/say"
 )
 
 // A request is an HTTP request with all that a handler asks for: the corpus
@@ -16,7 +17,7 @@ type request struct {
 	corpus Corpus
 	lib    *content.Library // corpus.Library()
 	lang   string           // of the reader; one of lib.Site.Languages
-	m      *printer         // the messages in lang
+	m      *say.Printer     // the messages in lang
 	links  links            // all URLs, in lang
 	path   string           // of the URL below base path and language prefix: "/search"
 	srv    *Server

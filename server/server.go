@@ -21,6 +21,7 @@ import (
 
 	"casebook/content"
 	"casebook/search"
+	"casebook/server/say"
 	"casebook/templates"
 )
 
@@ -79,7 +80,7 @@ type Server struct {
 	root     string // path part of BaseURL without slash at the end: "" or "/casebook"
 	rootPath string // root as it stands in URL.Path, unescaped
 	origin   string // scheme and host of BaseURL, "" if not known
-	messages *messages
+	messages *say.Messages
 	static   *staticFiles
 	pages    map[string]*template.Template // by name of the page
 	handler  http.Handler
@@ -119,11 +120,9 @@ func New(cfg Config) (*Server, error) {
 		return nil, err
 	}
 	var err error
-	if s.messages, err = loadMessages(fsys); err != nil {
+	report := func(lang, key, what string) { s.log.Error("message", "lang", lang, "key", key, "problem", what) }
+	if s.messages, err = say.Load(fsys, report); err != nil {
 		return nil, err
-	}
-	for _, p := range s.messages.byLang {
-		p.report = func(lang, key, what string) { s.log.Error("message", "lang", lang, "key", key, "problem", what) }
 	}
 	if s.static, err = loadStatic(fsys, s.root+"/static/"); err != nil {
 		return nil, err

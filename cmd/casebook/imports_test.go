@@ -19,8 +19,9 @@ var arrows = map[string][]string{
 	"casebook/index": {"casebook/content", "casebook/search", "casebook/index/text", "github.com/blevesearch/...", "github.com/RoaringBitmap/roaring/v2", "github.com/klauspost/compress/zstd",
 		"golang.org/x/text/..."},
 	"casebook/templates": {},
-	"casebook/server": {"casebook/content", "casebook/search", "casebook/templates", "github.com/gorilla/mux",
-		"github.com/andybalholm/brotli", "golang.org/x/text/...", "gopkg.in/yaml.v3"},
+	"casebook/server": {"casebook/content", "casebook/search", "casebook/templates", "casebook/server/...", "github.com/gorilla/mux",
+		"github.com/andybalholm/brotli", "golang.org/x/text/..."},
+	"casebook/server/say":   {"golang.org/x/text/...", "gopkg.in/yaml.v3"},
 	"casebook/cmd/casebook": {"casebook/content", "casebook/search", "casebook/index", "casebook/server", "casebook/templates"},
 }
 

@@ -1,4 +1,4 @@
-package server
+package say
 
 import (
 	"fmt"
@@ -10,13 +10,11 @@ import (
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
-	"golang.org/x/text/message"
-	"golang.org/x/text/number"
 )
 
-// A printer says texts, numbers and dates in one language. Its methods are
+// A Printer says texts, numbers and dates in one language. Its methods are
 // what templates call; it is safe for concurrent use.
-type printer struct {
+type Printer struct {
 	lang   string
 	tag    language.Tag
 	texts  map[string]*text
@@ -28,18 +26,23 @@ type printer struct {
 	report func(lang, key, what string)
 }
 
-func newPrinter(lang string, tag language.Tag, texts map[string]*text) *printer {
-	return &printer{
-		lang: lang, tag: tag, texts: texts, digits: numeralsOf(tag), names: display.Languages(tag), rtl: isRTL(tag),
-		report: func(string, string, string) {},
+func newPrinter(lang string, tag language.Tag, texts map[string]*text, report func(lang, key, what string)) *Printer {
+	if report == nil {
+		report = func(string, string, string) {}
+	}
+	return &Printer{
+		lang: lang, tag: tag, texts: texts, digits: numeralsOf(tag), names: display.Languages(tag), rtl: isRTL(tag), report: report,
 	}
 }
+
+// Lang is the language as site.yaml writes it: "fr".
+func (p *Printer) Lang() string { return p.lang }
 
 // T returns the message of this key. The arguments are pairs of a
 // placeholder's name and its value: T("search.count", "n", 3, "q", "prison").
 // Whole numbers are written in the language's digits; n chooses the plural
 // form.
-func (p *printer) T(key string, args ...any) string {
+func (p *Printer) T(key string, args ...any) string {
 	var b strings.Builder
 	p.write(&b, key, args, func(s string) string { return s })
 	return b.String()
@@ -48,13 +51,13 @@ func (p *printer) T(key string, args ...any) string {
 // H is T for texts with markup inside: what stands in the message and in
 // plain arguments is escaped, arguments of type template.HTML (from strong,
 // em, bdi, link) go in as they are.
-func (p *printer) H(key string, args ...any) template.HTML {
+func (p *Printer) H(key string, args ...any) template.HTML {
 	var b strings.Builder
 	p.write(&b, key, args, template.HTMLEscapeString)
 	return template.HTML(b.String())
 }
 
-func (p *printer) write(b *strings.Builder, key string, args []any, escape func(string) string) {
+func (p *Printer) write(b *strings.Builder, key string, args []any, escape func(string) string) {
 	t, ok := p.texts[key]
 	if !ok {
 		p.report(p.lang, key, "no such message")
@@ -87,7 +90,7 @@ func (p *printer) write(b *strings.Builder, key string, args []any, escape func(
 	}
 }
 
-func (p *printer) form(t *text, key string, args []any) []piece {
+func (p *Printer) form(t *text, key string, args []any) []piece {
 	if !t.plural {
 		return t.forms[plural.Other]
 	}
@@ -138,17 +141,17 @@ func wholeNumber(v any) (int64, bool) {
 }
 
 // Num writes a count: "12,345", "12 345", "١٢٬٣٤٥".
-func (p *printer) Num(n int) string { return p.digits.decimal(int64(n)) }
+func (p *Printer) Num(n int) string { return p.digits.decimal(int64(n)) }
 
 // Year writes a year: its digits without grouping.
-func (p *printer) Year(y int) string { return p.digits.replace(strconv.Itoa(y)) }
+func (p *Printer) Year(y int) string { return p.digits.replace(strconv.Itoa(y)) }
 
 // Digits writes the digits of a text in those of the language; the rest
 // stays. For ids and numbers that stand in text, such as "19" of a title.
-func (p *printer) Digits(s string) string { return p.digits.replace(s) }
+func (p *Printer) Digits(s string) string { return p.digits.replace(s) }
 
 // Date writes a day: "4 May 2026". The zero time is "".
-func (p *printer) Date(t time.Time) string {
+func (p *Printer) Date(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
@@ -160,7 +163,7 @@ func (p *printer) Date(t time.Time) string {
 }
 
 // Month writes a month: "May 2026". The zero time is "".
-func (p *printer) Month(t time.Time) string {
+func (p *Printer) Month(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
@@ -169,7 +172,7 @@ func (p *printer) Month(t time.Time) string {
 
 // Language names a language in the printer's own: "Spanish". A code that
 // isn't known stays as it is.
-func (p *printer) Language(code string) string {
+func (p *Printer) Language(code string) string {
 	tag, err := language.Parse(code)
 	if err != nil || p.names == nil {
 		return code
@@ -180,92 +183,15 @@ func (p *printer) Language(code string) string {
 	return code
 }
 
-// Dir is the direction in which the language is written: "ltr" or "rtl".
-func (p *printer) Dir() string {
-	if p.rtl {
-		return "rtl"
+// List joins texts into one: commas between them, the last two in the message
+// of this key, which has the placeholders {a} and {b}.
+func (p *Printer) List(key string, texts []string) string {
+	switch n := len(texts); n {
+	case 0:
+		return ""
+	case 1:
+		return texts[0]
+	default:
+		return p.T(key, "a", strings.Join(texts[:n-1], p.T("list.comma")), "b", texts[n-1])
 	}
-	return "ltr"
-}
-
-// dirOf is the direction in which a language is written: "ltr" or "rtl". It
-// is for text in other languages than the page's.
-func dirOf(lang string) string {
-	if tag, err := language.Parse(lang); err == nil && isRTL(tag) {
-		return "rtl"
-	}
-	return "ltr"
-}
-
-func isRTL(tag language.Tag) bool {
-	script, _ := tag.Script()
-	switch script.String() {
-	case "Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg", "Mand", "Samr":
-		return true
-	}
-	return false
-}
-
-// numerals is how a language writes whole numbers.
-type numerals struct {
-	digit    [10]string
-	latin    bool
-	group    string // between groups of three
-	minGroup int64  // the least number that is grouped; 0: none is
-	minus    string
-}
-
-// numeralsOf reads off how x/text writes numbers in a language. Doing it once
-// makes the writing itself cheap: a search page has hundreds of numbers.
-func numeralsOf(tag language.Tag) numerals {
-	mp := message.NewPrinter(tag)
-	n := numerals{minus: "-"}
-	for i := range n.digit {
-		n.digit[i] = mp.Sprint(number.Decimal(i, number.NoSeparator()))
-	}
-	n.latin = n.digit[0] == "0"
-	for _, least := range []int64{1000, 10_000} {
-		s := mp.Sprint(number.Decimal(least))
-		plain := strings.Repeat(n.digit[0], 3)
-		lead := n.replace(strconv.FormatInt(least/1000, 10))
-		if sep, ok := strings.CutPrefix(strings.TrimSuffix(s, plain), lead); ok && sep != "" {
-			n.group, n.minGroup = sep, least
-			break
-		}
-	}
-	return n
-}
-
-func (n numerals) replace(s string) string {
-	if n.latin {
-		return s
-	}
-	var b strings.Builder
-	for _, c := range s {
-		if '0' <= c && c <= '9' {
-			b.WriteString(n.digit[c-'0'])
-		} else {
-			b.WriteRune(c)
-		}
-	}
-	return b.String()
-}
-
-func (n numerals) decimal(v int64) string {
-	s := strconv.FormatInt(v, 10)
-	sign := ""
-	if v < 0 {
-		sign, s = n.minus, s[1:]
-	}
-	if n.minGroup > 0 && (v >= n.minGroup || v <= -n.minGroup) {
-		var b strings.Builder
-		for i, c := range s {
-			if i > 0 && (len(s)-i)%3 == 0 {
-				b.WriteByte(',')
-			}
-			b.WriteRune(c)
-		}
-		return sign + strings.ReplaceAll(n.replace(b.String()), ",", n.group)
-	}
-	return sign + n.replace(s)
 }
