@@ -38,6 +38,8 @@ type command struct {
 	summary string
 	example string
 	setup   func(*flag.FlagSet) runner // registers the flags, returns what runs once they are parsed
+	// stopsItself is set where the runner returns soon after its context has ended, whatever it is doing.
+	stopsItself bool
 }
 
 type runner func(ctx context.Context, env environment, args []string) error
@@ -118,7 +120,11 @@ func dispatch(ctx context.Context, args []string, env environment) error {
 	case err != nil:
 		return &usageError{msg: err.Error(), command: c.name}
 	}
-	return runner(ctx, env, words)
+	if c.stopsItself {
+		return runner(ctx, env, words)
+	}
+	_, err = orAbandon(ctx, patience, func() (struct{}, error) { return struct{}{}, runner(ctx, env, words) })
+	return err
 }
 
 // parse reads the flags wherever they stand and returns the other arguments.

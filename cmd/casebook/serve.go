@@ -33,6 +33,7 @@ var serveCommand = command{
 		flags.DurationVar(&opts.drain, "drain", time.Second, "`time` after SIGTERM in which new requests are still answered while /readyz says 503")
 		return opts.run
 	},
+	stopsItself: true,
 }
 
 type serveOptions struct {
@@ -43,9 +44,6 @@ type serveOptions struct {
 	drain   time.Duration
 	after   func(time.Duration) <-chan time.Time // time.After, but for tests
 }
-
-// shutdownGrace is how long requests under way may take after SIGTERM.
-const shutdownGrace = 10 * time.Second
 
 // maxDrain bounds --drain.
 const maxDrain = 5 * time.Minute
@@ -69,13 +67,47 @@ func (o *serveOptions) run(ctx context.Context, env environment, args []string) 
 	defer closeFS()
 
 	// Listening comes first: a port in use is told at once, and a load balancer can ask /healthz while the pages are read.
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", o.addr)
+	listener, err := listen(ctx, o.addr)
 	if err != nil {
 		return listenError(o.addr, err)
 	}
 	var handler atomic.Pointer[http.Handler]
 	handler.Store(new(http.Handler(http.HandlerFunc(starting))))
-	web := &http.Server{
+	web := newWebServer(&handler, log)
+	web.serve(listener)
+
+	site, err := orAbandon(ctx, patience, func() (*openSite, error) { return o.site(ctx, fsys, env, log) })
+	switch {
+	case err != nil && ctx.Err() != nil: // told to stop while the pages were read
+		return web.stop(ctx)
+	case err != nil:
+		return errors.Join(err, web.stop(ctx))
+	}
+	defer site.close()
+	handler.Store(new(site.server.Handler()))
+	fmt.Fprintf(env.stderr, "casebook: serving http://%s/\n", listener.Addr())
+
+	select {
+	case <-ctx.Done():
+		// Readers who keep their connection open may ask again at this very moment, and Shutdown would cut them off: let
+		// their next answer close it, and a load balancer see that it should look elsewhere.
+		site.server.Drain()
+		log.Info("stopping", "in", o.drain)
+		select {
+		case <-o.after(o.drain):
+			return web.stop(ctx)
+		case err := <-web.served:
+			return fmt.Errorf("serving %s: %w", o.addr, err)
+		}
+	case err := <-web.served:
+		return fmt.Errorf("serving %s: %w", o.addr, err)
+	}
+}
+
+// newWebServer returns a server of whatever handler holds, with a bound on
+// everything that a stranger may send.
+func newWebServer(handler *atomic.Pointer[http.Handler], log *slog.Logger) *gracefulServer {
+	return &gracefulServer{Server: http.Server{
 		Handler:           http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { (*handler.Load()).ServeHTTP(w, r) }),
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       10 * time.Second,
@@ -83,53 +115,21 @@ func (o *serveOptions) run(ctx context.Context, env environment, args []string) 
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    16 << 10,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
-	}
-	served := make(chan error, 1)
-	go func() { served <- web.Serve(listener) }()
-	stop := func() error {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownGrace)
-		defer cancel()
-		err := web.Shutdown(ctx)
-		if serveErr := <-served; !errors.Is(serveErr, http.ErrServerClosed) {
-			err = errors.Join(err, serveErr)
-		}
-		return err
-	}
-
-	site, release, err := o.site(ctx, fsys, env, log)
-	switch {
-	case err != nil && ctx.Err() != nil: // told to stop while the pages were read
-		return stop()
-	case err != nil:
-		return errors.Join(err, stop())
-	}
-	defer release()
-	handler.Store(new(site.Handler()))
-	fmt.Fprintf(env.stderr, "casebook: serving http://%s/\n", listener.Addr())
-
-	select {
-	case <-ctx.Done():
-		// Readers who keep their connection open may ask again at this very moment, and Shutdown would cut them off: let
-		// their next answer close it, and a load balancer see that it should look elsewhere.
-		site.Drain()
-		log.Info("stopping", "in", o.drain)
-		select {
-		case <-o.after(o.drain):
-			return stop()
-		case err := <-served:
-			return fmt.Errorf("serving %s: %w", o.addr, err)
-		}
-	case err := <-served:
-		return fmt.Errorf("serving %s: %w", o.addr, err)
-	}
+	}}
 }
 
-// site reads the pages and returns the server of them.
-func (o *serveOptions) site(ctx context.Context, fsys fs.FS, env environment, log *slog.Logger) (*server.Server, func(), error) {
+// An openSite is a server with the pages that it serves.
+type openSite struct {
+	server *server.Server
+	close  func()
+}
+
+// site reads the pages and opens the server of them.
+func (o *serveOptions) site(ctx context.Context, fsys fs.FS, env environment, log *slog.Logger) (*openSite, error) {
 	begun := env.now()
 	snapshot, problems, err := o.snapshot(ctx, fsys, env, log)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	lib := snapshot.Library()
 	for _, p := range problems {
@@ -149,10 +149,10 @@ func (o *serveOptions) site(ctx context.Context, fsys fs.FS, env environment, lo
 	})
 	if err != nil {
 		live.Close()
-		return nil, nil, err
+		return nil, err
 	}
 	log.Info("ready", "pages", lib.Len(), "left_out", len(lib.LeftOut), "revision", lib.Revision, "took", env.now().Sub(begun).Round(time.Millisecond))
-	return site, live.Close, nil
+	return &openSite{site, live.Close}, nil
 }
 
 // snapshot returns the pages ready to be searched: from the index on disk if
