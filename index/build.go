@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"runtime"
 	"slices"
 	"strings"
@@ -13,10 +12,10 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/RoaringBitmap/roaring/v2"
 	bindex "github.com/blevesearch/bleve_index_api"
 
 	"casebook/content"
+	"casebook/index/docs"
 	"casebook/index/text"
 )
 
@@ -64,7 +63,7 @@ func Build(ctx context.Context, lib *content.Library, opts Options) (*Snapshot, 
 	if err != nil {
 		return nil, err
 	}
-	m := &memorySink{docs: make([]bindex.Document, len(s.units))}
+	m := &memorySink{docs: make([]bindex.Document, len(s.Units))}
 	if err := s.build(ctx, m, opts); err != nil {
 		return nil, fmt.Errorf("building the index: %w", err)
 	}
@@ -81,13 +80,13 @@ func newSnapshot(lib *content.Library, opts Options) (*Snapshot, error) {
 	}
 	s := &Snapshot{
 		lib:     lib,
-		pages:   lib.Len(),
 		bounds:  bounds{opts.Deadline, min(maxWait, opts.Deadline)},
 		running: make(chan struct{}, opts.Concurrent),
 		close:   func() {},
 	}
 	s.refs.Store(1)
-	if err := s.makeUnits(); err != nil {
+	var err error
+	if s.Map, err = docs.NewMap(lib); err != nil {
 		return nil, fmt.Errorf("preparing languages: %w", err)
 	}
 	return s, nil
@@ -97,7 +96,6 @@ func newSnapshot(lib *content.Library, opts Options) (*Snapshot, error) {
 // is seen on the way, while the segment is made.
 func (s *Snapshot) build(ctx context.Context, to sink, opts Options) error {
 	opts.Workers = opts.workers()
-	s.numberDocuments()
 	seen := s.newFacts()
 	memos, err := s.analyze(ctx, to, seen, opts)
 	if err != nil {
@@ -141,15 +139,15 @@ func (s *Snapshot) checkSegment() error {
 	if s.seg != nil {
 		have = int(s.seg.Count())
 	}
-	if have != len(s.units) {
-		return fmt.Errorf("the segment has %d documents for %d pages and translations", have, len(s.units))
+	if have != len(s.Units) {
+		return fmt.Errorf("the segment has %d documents for %d pages and translations", have, len(s.Units))
 	}
 	return nil
 }
 
 // newFacts returns room for what is learnt of the units of s.
 func (s *Snapshot) newFacts() *facts {
-	return &facts{lengths: make([]int, len(s.units)), titles: make([]string, len(s.units)), names: make([][]uint64, len(s.units))}
+	return &facts{lengths: make([]int, len(s.Units)), titles: make([]string, len(s.Units)), names: make([][]uint64, len(s.Units))}
 }
 
 // complete works out all that is kept in files.
@@ -171,7 +169,7 @@ func (s *Snapshot) complete(ctx context.Context, to sink, seen *facts, memos [][
 	if err := s.gather(ctx, seen); err != nil {
 		return err
 	}
-	s.pageTitles = newPageTitles(seen.titles, func(unit int, word string) bool { return s.langs[s.units[unit].lang].SaysNothing(word) })
+	s.pageTitles = newPageTitles(seen.titles, func(unit int, word string) bool { return s.Langs[s.Units[unit].Lang].SaysNothing(word) })
 	return nil
 }
 
@@ -182,51 +180,6 @@ type facts struct {
 	names   [][]uint64 // by unit: hashes of what an original is called besides
 	columns []*columnMaker
 	ranks   []*ranking
-}
-
-// makeUnits numbers versions and languages of the pages.
-func (s *Snapshot) makeUnits() error {
-	s.langOf = make(map[string]int)
-	tagOf := make(map[string]uint16)
-	reg := s.lib.Table()
-	s.firstOf = make([]uint32, 0, s.pages+1)
-	s.units = make([]unit, 0, s.pages)
-	for slot := range s.pages {
-		s.firstOf = append(s.firstOf, uint32(len(s.units)))
-		for _, tag := range reg.Langs(slot) {
-			t, ok := tagOf[tag]
-			if !ok {
-				if len(s.tags) > math.MaxUint16 {
-					return fmt.Errorf("more than %d languages", math.MaxUint16)
-				}
-				if err := s.addLanguage(tag); err != nil {
-					return err
-				}
-				t = uint16(len(s.tags))
-				tagOf[tag] = t
-				s.tags = append(s.tags, tag)
-			}
-			s.units = append(s.units, unit{uint32(slot), t, uint16(s.langOf[tag])})
-		}
-	}
-	s.firstOf = append(s.firstOf, uint32(len(s.units)))
-	return nil
-}
-
-// addLanguage finds the rules for a language of pages. Languages without
-// rules of their own share some.
-func (s *Snapshot) addLanguage(tag string) error {
-	l, err := text.NewLanguage(tag)
-	if err != nil {
-		return fmt.Errorf("language %s: %w", tag, err)
-	}
-	i := slices.IndexFunc(s.langs, func(o *text.Language) bool { return o.Code == l.Code })
-	if i < 0 {
-		i = len(s.langs)
-		s.langs = append(s.langs, l)
-	}
-	s.langOf[tag] = i
-	return nil
 }
 
 // What becomes a segment together, before segments are merged: pages, but no
@@ -242,27 +195,27 @@ func (s *Snapshot) analyze(ctx context.Context, to sink, seen *facts, opts Optio
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	memos := make([][]*text.Analyzer, opts.Workers)
-	step := max(1, min(portionPages, s.pages/opts.Workers/8))
+	step := max(1, min(portionPages, s.Pages()/opts.Workers/8))
 	var next, done atomic.Int64
 	progress := func() {}
 	if told := opts.stage("index"); told != nil {
-		progress = func() { told(int(done.Add(1)), s.pages) }
+		progress = func() { told(int(done.Add(1)), s.Pages()) }
 	}
 	var wg sync.WaitGroup
 	for w := range opts.Workers {
-		tallies := make([]tally, len(s.langs))
-		memos[w] = make([]*text.Analyzer, len(s.langs))
-		for i, l := range s.langs {
+		tallies := make([]tally, len(s.Langs))
+		memos[w] = make([]*text.Analyzer, len(s.Langs))
+		for i, l := range s.Langs {
 			memos[w][i] = text.NewAnalyzer(l)
 			tallies[i].Analyzer = memos[w][i]
 		}
 		wg.Go(func() {
 			for ctx.Err() == nil {
 				from := step * int(next.Add(1)-1)
-				if from >= s.pages {
+				if from >= s.Pages() {
 					return
 				}
-				if err := s.analyzePages(ctx, from, min(from+step, s.pages), w, to, seen, tallies, progress); err != nil {
+				if err := s.analyzePages(ctx, from, min(from+step, s.Pages()), w, to, seen, tallies, progress); err != nil {
 					cancel(err)
 					return
 				}
@@ -275,13 +228,13 @@ func (s *Snapshot) analyze(ctx context.Context, to sink, seen *facts, opts Optio
 
 // analyzePages analyzes neighbouring pages with the tallies of a worker.
 func (s *Snapshot) analyzePages(ctx context.Context, from, end, worker int, to sink, seen *facts, tallies []tally, progress func()) error {
-	p := &portion{rows: rows{first: int(s.firstOf[from]), worker: worker}}
+	p := &portion{rows: rows{first: int(s.Original(uint32(from))), worker: worker}}
 	words := 0
 	for slot := from; slot < end && ctx.Err() == nil; slot++ {
 		if err := s.analyzePage(slot, p, seen, tallies); err != nil {
 			return err
 		}
-		for u := s.firstOf[slot]; u < s.firstOf[slot+1]; u++ {
+		for u, end := s.Versions(uint32(slot)); u < end; u++ {
 			words += seen.lengths[u]
 		}
 		progress()
@@ -289,7 +242,7 @@ func (s *Snapshot) analyzePages(ctx context.Context, from, end, worker int, to s
 			if err := to.put(p); err != nil {
 				return err
 			}
-			p, words = &portion{rows: rows{first: int(s.firstOf[slot+1]), worker: worker}}, 0
+			p, words = &portion{rows: rows{first: int(s.Original(uint32(slot + 1))), worker: worker}}, 0
 		}
 	}
 	return nil
@@ -301,75 +254,31 @@ func (s *Snapshot) analyzePage(slot int, to *portion, seen *facts, tallies []tal
 	if err != nil {
 		return err
 	}
-	for i := s.firstOf[slot]; i < s.firstOf[slot+1]; i++ {
-		u := s.units[i]
-		p := page.In(s.tags[u.tag])
-		t := &tallies[u.lang]
+	for i, end := s.Versions(uint32(slot)); i < end; i++ {
+		u := s.Units[i]
+		p := page.In(s.Tags[u.Tag])
+		t := &tallies[u.Lang]
 		fields, n := t.fields(p, s.lib)
 		to.docs = append(to.docs, newUnitDocument(int(i), fields))
 		to.data = t.row.appendTo(to.data)
 		to.ends = append(to.ends, len(to.data))
 		seen.lengths[i], seen.titles[i] = n, strings.Clone(p.Title)
 		if p.Of == nil {
-			seen.names[i] = names(p)
+			seen.names[i] = docs.OtherNames(p)
 		}
 	}
 	return nil
-}
-
-// numberDocuments works out what follows from the numbers of documents, which
-// are those of units.
-func (s *Snapshot) numberDocuments() {
-	s.all, s.reps, s.multi = roaring.New(), roaring.New(), roaring.New()
-	s.inLang = make([]*roaring.Bitmap, len(s.langs))
-	for i := range s.inLang {
-		s.inLang[i] = roaring.New()
-	}
-	for u, unit := range s.units {
-		d := uint32(u)
-		s.inLang[unit.lang].Add(d)
-		if s.firstOf[unit.slot] == d {
-			s.reps.Add(d)
-		}
-		if s.firstOf[unit.slot+1]-s.firstOf[unit.slot] > 1 {
-			s.multi.Add(d)
-		}
-	}
-	s.all.AddRange(0, uint64(len(s.units)))
-	for _, b := range append(slices.Clone(s.inLang), s.all, s.reps, s.multi) {
-		b.RunOptimize()
-	}
-}
-
-// divide tells pages apart by kind and by the languages that they are in.
-func (s *Snapshot) divide() {
-	s.having = make([]*roaring.Bitmap, len(s.langs))
-	for i := range s.having {
-		s.having[i] = roaring.New()
-	}
-	s.ofKind = make([]*roaring.Bitmap, len(s.lib.Schema.Kinds))
-	for i := range s.ofKind {
-		s.ofKind[i] = roaring.New()
-	}
-	kinds := s.lib.Table().Data().Kinds
-	for d, u := range s.units {
-		s.having[u.lang].Add(s.firstOf[u.slot])
-		s.ofKind[kinds[u.slot]].Add(uint32(d))
-	}
-	for _, b := range slices.Concat(s.having, s.ofKind) {
-		b.RunOptimize()
-	}
 }
 
 // gather goes through all pages once more for what facets and orders need.
 func (s *Snapshot) gather(ctx context.Context, seen *facts) error {
 	for _, facet := range s.lib.Schema.Facets {
 		if !slices.ContainsFunc(seen.columns, func(m *columnMaker) bool { return m.facet == facet }) {
-			seen.columns = append(seen.columns, newColumnMaker(s.lib, facet, s.pages))
+			seen.columns = append(seen.columns, newColumnMaker(s.lib, facet, s.Pages()))
 		}
 	}
-	seen.ranks = newRankings(s.lib.Schema, s.pages)
-	for slot := range s.pages {
+	seen.ranks = newRankings(s.lib.Schema, s.Pages())
+	for slot := range s.Pages() {
 		if slot%chunk == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -385,7 +294,7 @@ func (s *Snapshot) gather(ctx context.Context, seen *facts) error {
 		}
 	}
 	for _, m := range seen.columns {
-		s.cols = append(s.cols, m.column(s.lib, s.units))
+		s.cols = append(s.cols, m.column(s.lib, s.Units))
 	}
 	s.order = s.orders(seen)
 	return nil
@@ -397,14 +306,13 @@ func (s *Snapshot) prepare() {
 	var wg sync.WaitGroup
 	for i := range s.cols {
 		s.colOf[s.cols[i].field] = i
-		wg.Go(func() { s.cols[i].index(s.reps) })
+		wg.Go(func() { s.cols[i].index(s.Originals) })
 	}
 	wg.Wait()
-	s.divide()
 	s.consts = s.constants()
 	s.lexicon = newLexicon(s.lib, s.cols)
 	s.thesaurus = s.newThesaurus()
 	s.completer = s.newCompleter()
-	n := len(s.units)
+	n := len(s.Units)
 	s.scratch.New = func() any { return newScratch(n) }
 }

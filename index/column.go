@@ -9,6 +9,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"casebook/content"
+	"casebook/index/docs"
 )
 
 // The names of the facets that are no fields of a kind.
@@ -110,7 +111,7 @@ func (m *columnMaker) add(p *content.Page) {
 }
 
 // column lays the values out by document.
-func (m *columnMaker) column(lib *content.Library, units []unit) column {
+func (m *columnMaker) column(lib *content.Library, units []docs.Unit) column {
 	c := column{field: m.facet, dict: slices.Clone(m.ids)}
 	c.years = m.field != nil && (m.field.Type == content.TypeYears || m.field.Type == content.TypeDate)
 	slices.SortFunc(c.dict, valueOrder(lib, m.facet, m.field))
@@ -122,7 +123,7 @@ func (m *columnMaker) column(lib *content.Library, units []unit) column {
 	c.ord = make([]uint32, 0, len(m.ord))
 	for d, u := range units {
 		start := len(c.ord)
-		for _, o := range m.ord[m.off[u.slot]:m.off[u.slot+1]] {
+		for _, o := range m.ord[m.off[u.Page]:m.off[u.Page+1]] {
 			c.ord = append(c.ord, rank[o])
 		}
 		slices.Sort(c.ord[start:])

@@ -186,8 +186,8 @@ func TestDocumentsAndPages(t *testing.T) {
 		if err != nil || string(id) != strconv.Itoa(d) {
 			t.Errorf("document %d is of unit %q, %v", d, id, err)
 		}
-		u := s.units[d]
-		if s.tags[u.tag] != s.lib.Table().Langs(int(u.slot))[uint32(d)-s.firstOf[u.slot]] {
+		u := s.Units[d]
+		if s.Tags[u.Tag] != s.lib.Table().Langs(int(u.Page))[uint32(d)-s.Original(u.Page)] {
 			t.Errorf("document %d: %+v", d, u)
 		}
 	}

@@ -4,18 +4,16 @@ import (
 	bindex "github.com/blevesearch/bleve_index_api"
 
 	"casebook/content"
+	"casebook/index/docs"
 	"casebook/index/text"
 )
 
-// What stands in a page's parts counts more or less.
-const (
-	titleWeight   = 3
-	summaryWeight = 2
-	partGap       = 16 // positions between two parts: no phrase reaches across
-)
+// partGap is how many positions are left free between two parts: no phrase
+// reaches across.
+const partGap = 16
 
 // weightOf are the weights of the parts that rows tell apart.
-var weightOf = [...]int{inTitle: titleWeight, inSummary: summaryWeight, inBody: 1}
+var weightOf = [...]int{inTitle: docs.TitleWeight, inSummary: docs.SummaryWeight, inBody: 1}
 
 // Fields of bleve that all languages share: unstemmed words of the whole text
 // and of titles. They say only which documents have a word.
@@ -27,60 +25,6 @@ const (
 // textField and titleField are the names of a language's fields in bleve.
 func textField(l *text.Language) string  { return "text_" + l.Code }
 func titleField(l *text.Language) string { return "title_" + l.Code }
-
-// A unit is a page in one language: one document of the segment, with the
-// same number.
-type unit struct {
-	slot uint32 // its page
-	tag  uint16 // its language's place in Snapshot.tags
-	lang uint16 // the place of that language's rules in Snapshot.langs
-}
-
-// A part is a piece of a unit's text with what an occurrence in it counts.
-type part struct {
-	text   string
-	weight int
-}
-
-// prose returns what a page itself says, in the order of reading.
-func prose(p *content.Page) []part {
-	ps := []part{{p.Title, titleWeight}, {p.Summary, summaryWeight}}
-	for _, s := range p.Body.Sections {
-		ps = append(ps, part{s.Title, 1}, part{s.Text, 1})
-	}
-	return ps
-}
-
-// parts returns the text of a page in the order of reading, and behind it
-// what its fields say.
-func parts(p *content.Page, lib *content.Library) []part {
-	ps := prose(p)
-	for _, f := range p.Original().Kind.Fields {
-		switch f.Type {
-		case content.TypeTerm:
-			v, ok := lib.Vocabulary(f.Vocabulary)
-			if !ok {
-				continue
-			}
-			for _, val := range p.Values(f.Name) {
-				if t, ok := v.Term(val.ID); ok { // its other names find the page through the thesaurus
-					ps = append(ps, part{t.Label.In(p.Lang), 1})
-				}
-			}
-		case content.TypePage:
-			if p.Of == nil { // reasons are in the language of the original
-				for _, val := range p.Values(f.Name) {
-					ps = append(ps, part{val.Why, 1})
-				}
-			}
-		case content.TypeText:
-			for _, val := range p.Values(f.Name) {
-				ps = append(ps, part{val.ID, 1})
-			}
-		}
-	}
-	return ps
-}
 
 // A counter gathers the terms of one field of one document after another.
 // Terms are numbers of a memo, so that counting hashes no string.
@@ -134,11 +78,11 @@ type tally struct {
 func (t *tally) fields(p *content.Page, lib *content.Library) ([]*field, int) {
 	pos, length := 0, 0
 	t.row.begin()
-	for i, part := range parts(p, lib) {
-		if part.text == "" {
+	for i, part := range docs.Parts(p, lib) {
+		if part.Text == "" {
 			continue
 		}
-		n := t.Tokens(part.text, func(tok text.Token) {
+		n := t.Tokens(part.Text, func(tok text.Token) {
 			if tok.Whole == "" {
 				return
 			}
@@ -151,7 +95,7 @@ func (t *tally) fields(p *content.Page, lib *content.Library) ([]*field, int) {
 				return
 			}
 			if !tok.Compound {
-				length += part.weight
+				length += part.Weight
 			}
 			for _, id := range tok.TermIDs {
 				t.text.has(t.Analyzer, id)
@@ -190,20 +134,3 @@ func (f *field) AnalyzedLength() int                               { return 1 } 
 func (f *field) AnalyzedTokenFrequencies() bindex.TokenFrequencies { return f.freqs }
 func (f *field) NumPlainTextBytes() uint64                         { return 0 }
 func (f *field) Size() int                                         { return 0 }
-
-// names returns the hashes of the short texts of a page, which may be names
-// of it: how it is cited, its symbol, the body that runs it.
-func names(p *content.Page) []uint64 {
-	var out []uint64
-	for _, f := range p.Kind.Fields {
-		if f.Type != content.TypeText {
-			continue
-		}
-		for _, v := range p.Values(f.Name) {
-			if h := hashTitle(v.ID); h != 0 {
-				out = append(out, h)
-			}
-		}
-	}
-	return out
-}

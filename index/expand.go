@@ -75,7 +75,7 @@ type naming struct {
 // names returns what the words of groups name. Looser names give their names
 // only where there is no proper one.
 func (p *planner) names(groups []*group, typed, reader string) (naming, bool) {
-	n := naming{in: make([]bool, len(p.snap.langs))}
+	n := naming{in: make([]bool, len(p.snap.Langs))}
 	for _, alt := range []bool{false, true} {
 		take := func(x name, lang int) {
 			if x.alt != alt {
@@ -98,7 +98,7 @@ func (p *planner) names(groups []*group, typed, reader string) (naming, bool) {
 		for _, x := range p.snap.thesaurus.exact[typed] {
 			take(x, 0)
 		}
-		for lang := range p.snap.langs {
+		for lang := range p.snap.Langs {
 			key, _ := stemKey(p.memos[lang], typed)
 			for _, x := range p.snap.thesaurus.byKey[lang][key] {
 				take(x, lang)
@@ -106,20 +106,9 @@ func (p *planner) names(groups []*group, typed, reader string) (naming, bool) {
 		}
 	}
 	if len(n.concepts) > 0 && !slices.Contains(n.in, true) {
-		n.in[p.snap.langFor(reader)] = true
+		n.in[p.snap.LangFor(reader)] = true
 	}
 	return n, len(n.concepts) > 0
-}
-
-// langFor returns the place of the reader's language, of the site's first
-// language if no page is in the reader's, else 0.
-func (s *Snapshot) langFor(reader string) int {
-	for _, l := range append([]string{reader}, s.lib.Site.Languages...) {
-		if i, ok := s.langOf[l]; ok {
-			return i
-		}
-	}
-	return 0
 }
 
 // addForms adds what concepts are called besides, and the pages that have
@@ -173,7 +162,7 @@ func (p *planner) addForms(pl *plan, groups []*group, typed, reader string, n na
 // inOrder returns names with those first that a reader knows: in the
 // reader's language, then in the reader's script, then all others.
 func (s *Snapshot) inOrder(forms []form, reader string) []form {
-	at := s.langFor(reader)
+	at := s.LangFor(reader)
 	latin := true
 	for _, f := range forms {
 		if f.lang == at {
@@ -205,7 +194,7 @@ func isLatin(text string) bool {
 // term that the words name properly that is nothing in their language: a page
 // has the labels of its terms in its text.
 func (p *planner) addForm(groups []*group, typed string, f form, term bool, n naming) (found bool, err error) {
-	for lang := range p.snap.langs {
+	for lang := range p.snap.Langs {
 		switch {
 		case f.lang >= 0 && f.lang != lang:
 			continue
@@ -224,7 +213,7 @@ func (p *planner) addForm(groups []*group, typed string, f form, term bool, n na
 			continue
 		}
 		said = slices.DeleteFunc(said, func(t text.Token) bool { return t.Stop })
-		probe := &group{terms: make([][]string, len(p.snap.langs))}
+		probe := &group{terms: make([][]string, len(p.snap.Langs))}
 		if err := p.sequence(probe, lang, said, bySynonym, false); err != nil {
 			return false, err
 		}
@@ -243,10 +232,10 @@ func (p *planner) addForm(groups []*group, typed string, f form, term bool, n na
 // reached reports whether every page that is in lang is in one of the
 // languages from too, so that words of those find it.
 func (s *Snapshot) reached(from []bool, lang int) bool {
-	rest := s.inLang[lang]
+	rest := s.InLang[lang]
 	for l, ok := range from {
 		if ok {
-			rest = roaring.AndNot(rest, s.wholePages(s.inLang[l]))
+			rest = roaring.AndNot(rest, s.WholePages(s.InLang[l]))
 		}
 	}
 	return rest.IsEmpty()

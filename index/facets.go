@@ -132,9 +132,9 @@ func (s *Snapshot) count(ctx context.Context, docs *roaring.Bitmap, cols []int, 
 		return nil
 	}
 	n := int(docs.GetCardinality())
-	lacking := n > s.pages/2
+	lacking := n > s.Pages()/2
 	if lacking {
-		docs = roaring.AndNot(s.reps, docs)
+		docs = roaring.AndNot(s.Originals, docs)
 	}
 	it := docs.ManyIterator()
 	for n := it.NextMany(sc.docs); n > 0; n = it.NextMany(sc.docs) {

@@ -28,7 +28,7 @@ type subset struct {
 // lang is the language of the reader; must are the pages that may belong at
 // all. It returns sure itself where nothing is to be added.
 func (p *planner) fill(ctx context.Context, pl *plan, lang int, sets []*roaring.Bitmap, must, sure *roaring.Bitmap, sc *scratch) (*roaring.Bitmap, error) {
-	if p.snap.pages > smallPages {
+	if p.snap.Pages() > smallPages {
 		return sure, nil
 	}
 	var words []subset
@@ -46,9 +46,9 @@ func (p *planner) fill(ctx context.Context, pl *plan, lang int, sets []*roaring.
 	}
 	most := fillTo
 	for _, w := range words {
-		most = min(most, p.snap.countPages(roaring.And(w.sets[0], must)))
+		most = min(most, p.snap.CountPages(roaring.And(w.sets[0], must)))
 	}
-	if most <= p.snap.countPages(sure) {
+	if most <= p.snap.CountPages(sure) {
 		return sure, nil
 	}
 	parts := words
@@ -62,11 +62,11 @@ func (p *planner) fill(ctx context.Context, pl *plan, lang int, sets []*roaring.
 	docs := sure.Clone()
 	for _, s := range parts {
 		more := roaring.AndNot(intersect(append(slices.Clone(s.sets), must)), docs)
-		room := most - p.snap.countPages(docs)
+		room := most - p.snap.CountPages(docs)
 		if room == 0 {
 			break
 		}
-		if p.snap.countPages(more) > room {
+		if p.snap.CountPages(more) > room {
 			var err error
 			if more, err = p.firstPages(ctx, pl, more, room, sc); err != nil {
 				return nil, err
@@ -84,8 +84,8 @@ func (p *planner) firstPages(ctx context.Context, pl *plan, docs *roaring.Bitmap
 		return nil, err
 	}
 	out := roaring.New()
-	for _, k := range p.snap.best(p.snap.onePerPage(docs), nil, nil, n, sc) {
-		first, end := p.snap.versions(p.snap.slotOfKey(k))
+	for _, k := range p.snap.best(p.snap.OnePerPage(docs), nil, nil, n, sc) {
+		first, end := p.snap.Versions(p.snap.slotOfKey(k))
 		out.AddRange(uint64(first), uint64(end))
 	}
 	for it := docs.Iterator(); it.HasNext(); {

@@ -198,7 +198,7 @@ type rows struct {
 // terms by rank, and returns where each begins, and the end. next returns
 // io.EOF in the end.
 func (s *Snapshot) writeForward(w io.Writer, next func() (*rows, error), numbers [][][]uint32) (offs []uint64, err error) {
-	offs = make([]uint64, 1, len(s.units)+1)
+	offs = make([]uint64, 1, len(s.Units)+1)
 	var out, memory []byte
 	for {
 		part, err := next()
@@ -208,13 +208,13 @@ func (s *Snapshot) writeForward(w io.Writer, next func() (*rows, error), numbers
 		if err != nil {
 			return nil, err
 		}
-		if part.first != len(offs)-1 || part.first+len(part.ends) > len(s.units) {
+		if part.first != len(offs)-1 || part.first+len(part.ends) > len(s.Units) {
 			return nil, errForward
 		}
 		out = out[:0]
 		at, from := 0, offs[len(offs)-1]
 		for i, end := range part.ends {
-			out, memory, err = renumber(out, part.data[at:end], numbers[part.worker][s.units[part.first+i].lang], memory)
+			out, memory, err = renumber(out, part.data[at:end], numbers[part.worker][s.Units[part.first+i].Lang], memory)
 			if err != nil {
 				return nil, err
 			}
@@ -225,7 +225,7 @@ func (s *Snapshot) writeForward(w io.Writer, next func() (*rows, error), numbers
 			return nil, err
 		}
 	}
-	if len(offs) != len(s.units)+1 {
+	if len(offs) != len(s.Units)+1 {
 		return nil, errForward
 	}
 	return offs, nil
@@ -235,8 +235,8 @@ func (s *Snapshot) writeForward(w io.Writer, next func() (*rows, error), numbers
 // each term of a language stands in texts. It returns what to put in the place
 // of the numbers that the workers' memos gave.
 func (f *forward) rank(s *Snapshot, counts []map[string]int, memos [][]*text.Analyzer) [][][]uint32 {
-	f.ranks = make([][]uint32, len(s.langs))
-	for lang := range s.langs {
+	f.ranks = make([][]uint32, len(s.Langs))
+	for lang := range s.Langs {
 		keys := &s.surfaces[lang].keys
 		order := make([]uint32, keys.len())
 		for i := range order {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"casebook/index/docs"
 	"casebook/index/text"
 	"casebook/search"
 )
@@ -34,17 +35,17 @@ func rowsOf(docs ...[]entry) *rows {
 // What is written of words, positions and parts is read again: neighbours,
 // holes, several terms at one position, compounds that come late.
 func TestForward(t *testing.T) {
-	docs := [][]entry{
+	set := [][]entry{
 		{{0, 0, 0}, {1, 1, 0}, {2, 17, 1}, {0, 18, 1}, {300, 40, 2}},
 		{},
 		{{3, 5, 0}, {3, 6, 0}, {200, 6, 0}, {4, 89_999, 2}, {1, 90_000, 2}, {300, 89_999, 2}},
 	}
-	s := &Snapshot{units: make([]unit, len(docs)), langs: make([]*text.Language, 1)}
+	s := &Snapshot{Map: &docs.Map{Units: make([]docs.Unit, len(set)), Langs: make([]*text.Language, 1)}}
 	numbers := make([]uint32, 301)
 	for i := range numbers {
 		numbers[i] = uint32(1000 - i)
 	}
-	m := &memorySink{rows: []*rows{rowsOf(docs...)}}
+	m := &memorySink{rows: []*rows{rowsOf(set...)}}
 	var f forward
 	err := m.forward(&f, func(w io.Writer, next func() (*rows, error)) ([]uint64, error) {
 		return s.writeForward(w, next, [][][]uint32{{numbers}})
@@ -57,7 +58,7 @@ func TestForward(t *testing.T) {
 		k.maybe[byte(numbers[term])] = true
 		k.terms, k.bits = append(k.terms, numbers[term]), append(k.bits, 1<<bit)
 	}
-	for doc, entries := range docs {
+	for doc, entries := range set {
 		var want, got []entry
 		for _, e := range entries {
 			want = append(want, entry{numbers[e.term], e.pos, e.part})
@@ -78,28 +79,28 @@ func TestForward(t *testing.T) {
 // analyzing its page again says.
 func TestRowsAndLists(t *testing.T) {
 	s := build(t, load(t, made(5, 120)), Options{})
-	if len(s.langs) < 2 {
+	if len(s.Langs) < 2 {
 		t.Fatal("the pages are in one language")
 	}
-	want := make([]map[string]int, len(s.units)) // by document and term
-	for d, u := range s.units {
-		p, err := s.lib.At(int(u.slot))
+	want := make([]map[string]int, len(s.Units)) // by document and term
+	for d, u := range s.Units {
+		p, err := s.lib.At(int(u.Page))
 		if err != nil {
 			t.Fatal(err)
 		}
 		want[d] = make(map[string]int)
-		for _, part := range parts(p.In(s.tags[u.tag]), s.lib) {
-			text.NewAnalyzer(s.langs[u.lang]).Tokens(part.text, func(tok text.Token) {
+		for _, part := range docs.Parts(p.In(s.Tags[u.Tag]), s.lib) {
+			text.NewAnalyzer(s.Langs[u.Lang]).Tokens(part.Text, func(tok text.Token) {
 				for _, term := range tok.Terms {
 					if !tok.Stop && tok.Whole != "" {
-						want[d][term] += part.weight
+						want[d][term] += part.Weight
 					}
 				}
 			})
 		}
 	}
 	compared := 0
-	for lang, l := range s.langs {
+	for lang, l := range s.Langs {
 		keys := &s.surfaces[lang].keys
 		for i := range keys.len() {
 			term := keys.at(i)
@@ -113,7 +114,7 @@ func TestRowsAndLists(t *testing.T) {
 				if li.freqs, err = s.frequenciesOf(lang, term, int(li.docs.GetCardinality())); err != nil {
 					t.Fatal(err)
 				}
-				err := li.each(t.Context(), s.all, 1, newScratch(0), func(docs []uint32, f []float32) {
+				err := li.each(t.Context(), s.All, 1, newScratch(0), func(docs []uint32, f []float32) {
 					for j, d := range docs {
 						freqs[d] = int(f[j])
 					}
@@ -124,7 +125,7 @@ func TestRowsAndLists(t *testing.T) {
 			}
 			var k sought
 			s.seek(&k, lang, term, 0)
-			for it := s.inLang[lang].Iterator(); it.HasNext(); {
+			for it := s.InLang[lang].Iterator(); it.HasNext(); {
 				d, n := it.Next(), 0
 				if err := s.forward.scan(d, &k, func(_ uint32, _, part int) { n += weightOf[part] }); err != nil {
 					t.Fatal(err)
@@ -148,7 +149,7 @@ func TestScoreRows(t *testing.T) {
 	seen := 0
 	for range 300 {
 		q := randomQuery(r, s)
-		e := engine{Snapshot: s, q: q, sc: newScratch(len(s.units))}
+		e := engine{Snapshot: s, q: q, sc: newScratch(len(s.Units))}
 		if err := e.find(t.Context(), &search.Result{}); err != nil {
 			t.Fatal(err)
 		}
@@ -162,7 +163,7 @@ func TestScoreRows(t *testing.T) {
 				g.leaves[i].weight = 0.5 + r.Float32()/2
 			}
 		}
-		rows := newScratch(len(s.units))
+		rows := newScratch(len(s.Units))
 		if err := s.scoreRows(t.Context(), groups, e.docs, rows); err != nil {
 			t.Fatal(err)
 		}
@@ -216,17 +217,17 @@ func FuzzForward(f *testing.F) {
 // stand, by analyzing the page again.
 func occurrences(t *testing.T, s *Snapshot, doc uint32, toks []text.Token) int {
 	t.Helper()
-	p, err := s.lib.At(int(s.units[doc].slot))
+	p, err := s.lib.At(int(s.Units[doc].Page))
 	if err != nil {
 		t.Fatal(err)
 	}
 	terms := make(map[int][]string) // by position
 	pos := 0
-	for _, part := range parts(p, s.lib) {
-		if part.text == "" {
+	for _, part := range docs.Parts(p, s.lib) {
+		if part.Text == "" {
 			continue
 		}
-		pos += partGap + text.NewAnalyzer(s.langs[s.units[doc].lang]).Tokens(part.text, func(tok text.Token) {
+		pos += partGap + text.NewAnalyzer(s.Langs[s.Units[doc].Lang]).Tokens(part.Text, func(tok text.Token) {
 			if !tok.Stop && tok.Whole != "" {
 				terms[pos+tok.Pos] = append(terms[pos+tok.Pos], tok.Terms...)
 			}
@@ -276,7 +277,7 @@ func TestPhraseRuns(t *testing.T) {
 			}
 		}
 		w := walker{snap: s, toks: toks, want: &want, at: make([][]int, len(toks))}
-		all, err := w.walk(t.Context(), s.all)
+		all, err := w.walk(t.Context(), s.All)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -284,7 +285,7 @@ func TestPhraseRuns(t *testing.T) {
 			all = &leaf{}
 		}
 		found += len(all.docs)
-		for d := range s.units {
+		for d := range s.Units {
 			n := occurrences(t, s, uint32(d), toks)
 			if i := slices.Index(all.docs, uint32(d)); (i >= 0) != (n > 0) || i >= 0 && int(all.freqs[i]) != n {
 				t.Errorf("%v: document %d has it %d times, found in %v, %v", toks, d, n, all.docs, all.freqs)

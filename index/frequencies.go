@@ -22,14 +22,14 @@ type listLengths [][]uint32
 
 // measureLists counts the documents of every term.
 func (s *Snapshot) measureLists() (listLengths, error) {
-	lengths := make(listLengths, len(s.langs))
-	last := make([][]uint32, len(s.langs)) // document + 1 that a term was seen in last
-	for lang := range s.langs {
+	lengths := make(listLengths, len(s.Langs))
+	last := make([][]uint32, len(s.Langs)) // document + 1 that a term was seen in last
+	for lang := range s.Langs {
 		lengths[lang] = make([]uint32, len(s.forward.ranks[lang]))
 		last[lang] = make([]uint32, len(s.forward.ranks[lang]))
 	}
-	for d, u := range s.units {
-		n, seen := lengths[u.lang], last[u.lang]
+	for d, u := range s.Units {
+		n, seen := lengths[u.Lang], last[u.Lang]
 		err := s.forward.each(uint32(d), func(rank uint32, _, _ int) {
 			if seen[rank] != uint32(d)+1 {
 				seen[rank] = uint32(d) + 1
@@ -65,15 +65,15 @@ func (f *frequencies) fill(s *Snapshot) error {
 		return err
 	}
 	f.data = make([]byte, f.place(lengths))
-	next := make([][]uint64, len(s.langs)) // where the next frequency of a term goes
-	sums := make([][]int, len(s.langs))
-	for lang := range s.langs {
+	next := make([][]uint64, len(s.Langs)) // where the next frequency of a term goes
+	sums := make([][]int, len(s.Langs))
+	for lang := range s.Langs {
 		next[lang] = append([]uint64(nil), f.offs[lang]...)
 		sums[lang] = make([]int, len(lengths[lang]))
 	}
 	var seen []uint32
-	for d, u := range s.units {
-		sum := sums[u.lang]
+	for d, u := range s.Units {
+		sum := sums[u.Lang]
 		seen = seen[:0]
 		err := s.forward.each(uint32(d), func(rank uint32, _, part int) {
 			if sum[rank] == 0 {
@@ -84,7 +84,7 @@ func (f *frequencies) fill(s *Snapshot) error {
 		if err != nil {
 			return err
 		}
-		to := next[u.lang]
+		to := next[u.Lang]
 		for _, rank := range seen {
 			f.data[to[rank]] = byte(min(sum[rank], maxFrequency))
 			to[rank]++

@@ -3,38 +3,34 @@ package index
 import (
 	"strings"
 
+	"casebook/index/docs"
 	"casebook/index/text"
 )
 
 // measure computes what the length of a text does to its score, against the
 // average of its language.
 func (s *Snapshot) measure(seen *facts) {
-	sum, count := make([]float64, len(s.langs)), make([]float64, len(s.langs))
-	for i, u := range s.units {
-		sum[u.lang] += float64(seen.lengths[i])
-		count[u.lang]++
+	sum, count := make([]float64, len(s.Langs)), make([]float64, len(s.Langs))
+	for i, u := range s.Units {
+		sum[u.Lang] += float64(seen.lengths[i])
+		count[u.Lang]++
 	}
-	s.norms = make([]float32, len(s.units))
-	var byTitle, byName []named
-	for i, u := range s.units {
-		avg := max(1, sum[u.lang]/count[u.lang])
+	s.norms = make([]float32, len(s.Units))
+	for i, u := range s.Units {
+		avg := max(1, sum[u.Lang]/count[u.Lang])
 		s.norms[i] = float32(k1 * (1 - b + b*float64(seen.lengths[i])/avg))
-		byTitle = append(byTitle, named{hashTitle(seen.titles[i]), uint32(i)})
-		for _, h := range seen.names[i] {
-			byName = append(byName, named{h, uint32(i)})
-		}
 	}
-	s.titles = newTitles(byTitle, byName)
+	s.titles = docs.NewNames(seen.titles, seen.names)
 }
 
 // learn keeps how words are written: for marks in passages, and to show words
 // in suggestions as readers know them. It returns how often each term of a
 // language stands in texts.
 func (s *Snapshot) learn(memos [][]*text.Analyzer) []map[string]int {
-	s.surfaces = make([]dictionary, len(s.langs))
-	counts := make([]map[string]int, len(s.langs))
+	s.surfaces = make([]dictionary, len(s.Langs))
+	counts := make([]map[string]int, len(s.Langs))
 	display := make(map[string][]string)
-	for i := range s.langs {
+	for i := range s.Langs {
 		seen := make(map[string]*text.Analysis)
 		for _, byLang := range memos {
 			for surface, a := range byLang[i].Seen {

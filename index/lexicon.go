@@ -53,8 +53,8 @@ func (s *Snapshot) pageValue(c *column, text string) (string, bool) {
 		return "", false
 	}
 	best := -1
-	for _, d := range s.titles.of(text) {
-		slot := int(s.units[d].slot)
+	for _, d := range s.titles.Of(text) {
+		slot := int(s.Units[d].Page)
 		if id, ok := strings.CutPrefix(s.lib.ID(slot), k.Folder+"/"); ok && (best < 0 || slot < best) {
 			if _, ok := c.ords[id]; ok {
 				best = slot

@@ -46,7 +46,7 @@ func (e *engine) newMarker() *marker {
 }
 
 func (m *marker) in(tag string) *wanted {
-	lang := m.snap.langOf[tag]
+	lang, _ := m.snap.Lang(tag)
 	if w, ok := m.byLang[lang]; ok {
 		return w
 	}

@@ -22,16 +22,16 @@ const (
 // promise must hold after choosing one.
 func (p *planner) members(ctx context.Context, pl *plan, lang int, sc *scratch) (docs, sure *roaring.Bitmap, match search.Match, err error) {
 	if len(pl.groups) == 0 { // only words to leave out
-		all := roaring.AndNot(p.snap.all, pl.not)
+		all := roaring.AndNot(p.snap.All, pl.not)
 		return all, all, search.MatchAll, nil
 	}
 	var sets []*roaring.Bitmap
-	must := p.snap.all
+	must := p.snap.All
 	free := 0
 	for _, g := range pl.groups {
 		set := p.satisfied(g, g.docs)
 		if g.framing {
-			set = p.snap.all
+			set = p.snap.All
 		}
 		sets = append(sets, set)
 		if g.required {
@@ -45,8 +45,8 @@ func (p *planner) members(ctx context.Context, pl *plan, lang int, sc *scratch) 
 		sure = roaring.AndNot(sure, pl.not)
 		must = roaring.AndNot(must, pl.not)
 	}
-	pages := p.snap.countPages(sure)
-	want := min(mostEnough, max(leastEnough, p.snap.pages/10))
+	pages := p.snap.CountPages(sure)
+	want := min(mostEnough, max(leastEnough, p.snap.Pages()/10))
 	if free == 0 || pages >= want {
 		return sure, sure, search.MatchAll, nil
 	}
@@ -73,7 +73,7 @@ func (p *planner) members(ctx context.Context, pl *plan, lang int, sc *scratch) 
 			sure = roaring.And(sure, p.satisfied(g, g.sure))
 		}
 	}
-	if p.snap.countPages(docs) == pages {
+	if p.snap.CountPages(docs) == pages {
 		return docs, sure, search.MatchAll, nil
 	}
 	return docs, sure, search.MatchMost, nil
@@ -110,7 +110,7 @@ func (p *planner) most(ctx context.Context, pl *plan, sets []*roaring.Bitmap, mu
 		}
 	}
 	weights := sc.weights[:0]
-	for it := roaring.And(base, p.snap.reps).Iterator(); it.HasNext(); {
+	for it := roaring.And(base, p.snap.Originals).Iterator(); it.HasNext(); {
 		weights = append(weights, share[it.Next()])
 	}
 	sc.weights = weights
@@ -143,20 +143,4 @@ func intersect(sets []*roaring.Bitmap) *roaring.Bitmap {
 		return sets[0]
 	}
 	return roaring.FastAnd(sets...)
-}
-
-// countPages counts the pages of a set of whole pages.
-func (s *Snapshot) countPages(docs *roaring.Bitmap) int {
-	if s.multi.IsEmpty() {
-		return int(docs.GetCardinality())
-	}
-	return int(docs.AndCardinality(s.reps))
-}
-
-// onePerPage returns one document of every page of a set of whole pages.
-func (s *Snapshot) onePerPage(docs *roaring.Bitmap) *roaring.Bitmap {
-	if s.multi.IsEmpty() {
-		return docs
-	}
-	return roaring.And(docs, s.reps)
 }

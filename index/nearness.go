@@ -26,14 +26,14 @@ func (e *engine) near(ctx context.Context, keys []key) error {
 	first := keys[:min(len(keys), nearPages)]
 	within := roaring.New()
 	for _, k := range first {
-		for d, end := e.versions(e.slotOfKey(k)); d < end; d++ {
+		for d, end := e.Versions(e.slotOfKey(k)); d < end; d++ {
 			if e.sc.score[d] > 0 {
 				within.Add(d)
 			}
 		}
 	}
-	for lang := range e.langs {
-		docs := roaring.And(within, e.inLang[lang])
+	for lang := range e.Langs {
+		docs := roaring.And(within, e.InLang[lang])
 		if docs.IsEmpty() {
 			continue
 		}
@@ -44,7 +44,7 @@ func (e *engine) near(ctx context.Context, keys []key) error {
 	for i, k := range first {
 		slot := e.slotOfKey(k)
 		score := float32(0)
-		for d, end := e.versions(slot); d < end; d++ {
+		for d, end := e.Versions(slot); d < end; d++ {
 			score = max(score, e.sc.score[d])
 		}
 		first[i] = scoreKey(tierOfKey(k), score, slot)

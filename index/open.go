@@ -109,8 +109,7 @@ func openFolder(ctx context.Context, folder string, opts Options) (stored *Store
 	if err := s.readState(state); err != nil {
 		return nil, fmt.Errorf("file %s: %w", stateFile, err)
 	}
-	s.numberDocuments()
-	if len(s.units) > 0 {
+	if len(s.Units) > 0 {
 		if s.seg, err = openSegment(filepath.Join(folder, segmentDir, segmentFile)); err != nil {
 			return nil, err
 		}

@@ -30,17 +30,17 @@ type ordering struct {
 // reverse works out which page is at which place. It reports whether the ranks
 // are those of s.
 func (o *ordering) reverse(s *Snapshot) bool {
-	o.pages = make([]uint32, s.pages)
+	o.pages = make([]uint32, s.Pages())
 	seen := 0
 	for slot := range o.pages {
-		rank := o.ranks[s.firstOf[slot]]
-		if int(rank) >= s.pages {
+		rank := o.ranks[s.Original(uint32(slot))]
+		if int(rank) >= s.Pages() {
 			return false
 		}
 		o.pages[rank] = uint32(slot)
 		seen += int(rank)
 	}
-	return seen == s.pages*(s.pages-1)/2
+	return seen == s.Pages()*(s.Pages()-1)/2
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
@@ -105,9 +105,9 @@ func (s *Snapshot) orders(seen *facts) map[string]ordering {
 	}
 	for _, lang := range langs {
 		c, buf := collate.New(bcp47.Make(lang), collate.IgnoreCase), new(collate.Buffer)
-		keys := make([][]byte, s.pages)
+		keys := make([][]byte, s.Pages())
 		for slot := range keys {
-			keys[slot] = bytes.Clone(c.KeyFromString(buf, seen.titles[s.unitIn(uint32(slot), lang)]))
+			keys[slot] = bytes.Clone(c.KeyFromString(buf, seen.titles[s.Version(uint32(slot), lang)]))
 			buf.Reset()
 		}
 		out[titleOrder(lang)] = s.rank(func(a, b uint32) int { return bytes.Compare(keys[a], keys[b]) })
@@ -120,22 +120,11 @@ func (s *Snapshot) orders(seen *facts) map[string]ordering {
 	return out
 }
 
-// unitIn returns the unit of a page in a language, the original where it is
-// not translated.
-func (s *Snapshot) unitIn(slot uint32, lang string) uint32 {
-	for u := s.firstOf[slot]; u < s.firstOf[slot+1]; u++ {
-		if s.tags[s.units[u].tag] == lang {
-			return u
-		}
-	}
-	return s.firstOf[slot]
-}
-
 func titleOrder(lang string) string { return byTitle + ":" + lang }
 
 // rank puts all pages in order.
 func (s *Snapshot) rank(compare func(a, b uint32) int) ordering {
-	slots := make([]uint32, s.pages)
+	slots := make([]uint32, s.Pages())
 	for i := range slots {
 		slots[i] = uint32(i)
 	}
@@ -144,9 +133,9 @@ func (s *Snapshot) rank(compare func(a, b uint32) int) ordering {
 	for i, slot := range slots {
 		place[slot] = uint32(i)
 	}
-	ranks := make([]uint32, len(s.units))
-	for d, u := range s.units {
-		ranks[d] = place[u.slot]
+	ranks := make([]uint32, len(s.Units))
+	for d, u := range s.Units {
+		ranks[d] = place[u.Page]
 	}
 	return ordering{ranks, slots}
 }
@@ -204,11 +193,11 @@ func (s *Snapshot) ordering(sort, lang string, browsing bool) ordering {
 // document of every page: the original.
 func (s *Snapshot) first(found *roaring.Bitmap, in ordering, n int, sc *scratch) []key {
 	many := found.GetCardinality()
-	if many*many < uint64(s.pages)*uint64(n) { // the order would be gone through for long
+	if many*many < uint64(s.Pages())*uint64(n) { // the order would be gone through for long
 		t := top{n: n, keys: sc.keys[:0]}
 		for it := found.Iterator(); it.HasNext(); {
 			d := it.Next()
-			t.add(rankKey(in.ranks[d], s.units[d].slot))
+			t.add(rankKey(in.ranks[d], s.Units[d].Page))
 		}
 		sc.keys = t.keys
 		return t.sorted()
@@ -218,7 +207,7 @@ func (s *Snapshot) first(found *roaring.Bitmap, in ordering, n int, sc *scratch)
 		if len(keys) == n {
 			break
 		}
-		if found.Contains(s.firstOf[slot]) {
+		if found.Contains(s.Original(slot)) {
 			keys = append(keys, rankKey(uint32(rank), slot))
 		}
 	}
@@ -316,19 +305,19 @@ func (s *Snapshot) best(found, sure *roaring.Bitmap, exact []uint32, n int, sc *
 	sureAll := sure == nil || found.GetCardinality() == found.AndCardinality(sure)
 	for m := it.NextMany(sc.docs); m > 0; m = it.NextMany(sc.docs) {
 		for _, d := range sc.docs[:m] {
-			slot := s.units[d].slot
+			slot := s.Units[d].Page
 			tier := tierAll
 			if !sureAll && !sure.Contains(d) {
 				tier = tierSome
 			}
 			score := sc.score[d]
-			if s.multi.Contains(d) {
-				for v, end := s.versions(slot); v < end; v++ {
+			if s.Multi.Contains(d) {
+				for v, end := s.Versions(slot); v < end; v++ {
 					score = max(score, sc.score[v])
 				}
 			}
 			for _, e := range exact {
-				if s.units[e].slot == slot {
+				if s.Units[e].Page == slot {
 					tier = tierTitle
 				}
 			}

@@ -19,23 +19,23 @@ func TestFirstInOrder(t *testing.T) {
 		for range 40 {
 			found := roaring.New()
 			share := r.Float64()
-			for it := s.reps.Iterator(); it.HasNext(); {
+			for it := s.Originals.Iterator(); it.HasNext(); {
 				if d := it.Next(); r.Float64() < share {
 					found.Add(d)
 				}
 			}
 			n := 1 + r.IntN(60)
-			if c := found.GetCardinality(); c*c >= uint64(s.pages*n) {
+			if c := found.GetCardinality(); c*c >= uint64(s.Pages()*n) {
 				walked++
 			}
 			var want []uint32
 			for it := found.Iterator(); it.HasNext(); {
-				want = append(want, s.units[it.Next()].slot)
+				want = append(want, s.Units[it.Next()].Page)
 			}
-			slices.SortFunc(want, func(a, b uint32) int { return int(o.ranks[s.firstOf[a]]) - int(o.ranks[s.firstOf[b]]) })
+			slices.SortFunc(want, func(a, b uint32) int { return int(o.ranks[s.Original(a)]) - int(o.ranks[s.Original(b)]) })
 			want = want[:min(n, len(want))]
 			var got []uint32
-			for _, k := range s.first(found, o, n, newScratch(len(s.units))) {
+			for _, k := range s.first(found, o, n, newScratch(len(s.Units))) {
 				got = append(got, s.slotOfKey(k))
 			}
 			if !slices.Equal(got, want) {

@@ -16,9 +16,9 @@ import (
 // are not among the tokens and leave a hole that any word fills. With slop
 // they may stand in any order, with so many other words between them.
 func (p *planner) phrase(lang int, title bool, toks []text.Token, slop int) (*leaf, error) {
-	field := textField(p.snap.langs[lang])
+	field := textField(p.snap.Langs[lang])
 	if title {
-		field = titleField(p.snap.langs[lang])
+		field = titleField(p.snap.Langs[lang])
 	}
 	toks = toks[:min(len(toks), maxSought)]
 	var all *roaring.Bitmap

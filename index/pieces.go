@@ -101,7 +101,7 @@ func (p *planner) twoWords(word string) (first, second string, err error) {
 			continue
 		}
 		together := uint64(0)
-		for lang := range p.snap.langs {
+		for lang := range p.snap.Langs {
 			said, _ := p.read(lang, a+" "+b)
 			if len(said) != 2 || said[0].Stop || said[1].Stop {
 				continue

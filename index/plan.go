@@ -84,8 +84,8 @@ type planner struct {
 }
 
 func (s *Snapshot) newPlanner(ctx context.Context) *planner {
-	p := &planner{ctx: ctx, snap: s, lists: lists{seg: s.seg}, memos: make([]*text.Analyzer, len(s.langs))}
-	for i, l := range s.langs {
+	p := &planner{ctx: ctx, snap: s, lists: lists{seg: s.seg}, memos: make([]*text.Analyzer, len(s.Langs))}
+	for i, l := range s.Langs {
 		p.memos[i] = text.NewAnalyzer(l)
 	}
 	return p
@@ -104,14 +104,14 @@ func (p *planner) plan(q search.Query) (*plan, error) {
 	if err := p.onlyStops(pl.groups); err != nil {
 		return nil, err
 	}
-	p.frame(pl.groups, p.snap.langFor(q.Lang))
+	p.frame(pl.groups, p.snap.LangFor(q.Lang))
 	var mentions []namedRun
 	if !q.Literal {
 		var err error
 		if mentions, err = p.expand(pl, q.Lang); err != nil {
 			return nil, err
 		}
-		if err := p.mend(pl, p.snap.langFor(q.Lang)); err != nil {
+		if err := p.mend(pl, p.snap.LangFor(q.Lang)); err != nil {
 			return nil, err
 		}
 	}
@@ -139,7 +139,7 @@ func (p *planner) plan(q search.Query) (*plan, error) {
 
 // group finds what fulfils any of the clauses, in every language.
 func (p *planner) group(clauses []search.Clause) (*group, error) {
-	n := len(p.snap.langs)
+	n := len(p.snap.Langs)
 	g := &group{clauses: clauses, stop: make([]bool, n), whole: make([][]string, n), terms: make([][]string, n)}
 	for _, c := range clauses {
 		if c.Kind == search.Phrase || c.Field != "" {
@@ -151,7 +151,7 @@ func (p *planner) group(clauses []search.Clause) (*group, error) {
 			}
 			continue
 		}
-		for lang := range p.snap.langs {
+		for lang := range p.snap.Langs {
 			if err := p.clause(g, c, lang); err != nil {
 				return nil, err
 			}
@@ -215,9 +215,9 @@ func (p *planner) read(lang int, body string) (said, compounds []text.Token) {
 // sequence adds the leaves of a run of words in one language: the lists of
 // one word, or the documents where several stand in this order.
 func (p *planner) sequence(g *group, lang int, toks []text.Token, by origin, title bool) error {
-	field := textField(p.snap.langs[lang])
+	field := textField(p.snap.Langs[lang])
 	if title {
-		field = titleField(p.snap.langs[lang])
+		field = titleField(p.snap.Langs[lang])
 	}
 	weight, slop := float32(1), 0
 	if by == bySynonym {
@@ -259,7 +259,7 @@ func (p *planner) allOf(g *group, field string, lang int, words []string) error 
 	if len(words) == 0 {
 		return nil
 	}
-	bits := p.snap.inLang[lang].Clone()
+	bits := p.snap.InLang[lang].Clone()
 	for _, w := range words {
 		li, err := p.lists.open(field, w)
 		if err != nil || li == nil {
@@ -277,7 +277,7 @@ func (p *planner) allOf(g *group, field string, lang int, words []string) error 
 // onlyStops gives groups their unstemmed words in languages in which all of
 // them say nothing: The Who must find something.
 func (p *planner) onlyStops(groups []*group) error {
-	for lang := range p.snap.langs {
+	for lang := range p.snap.Langs {
 		all := len(groups) > 0
 		for _, g := range groups {
 			all = all && g.stop[lang]
@@ -297,13 +297,13 @@ func (p *planner) onlyStops(groups []*group) error {
 
 // frame finds the words that only frame the question, unless all do.
 func (p *planner) frame(groups []*group, lang int) {
-	if len(p.snap.langs) == 0 {
+	if len(p.snap.Langs) == 0 {
 		return
 	}
 	telling := false
 	for _, g := range groups {
 		g.framing = len(g.clauses) == 1 && !g.required && g.clauses[0].Kind == search.Word &&
-			len(g.whole[lang]) == 1 && p.snap.langs[lang].Frames(g.whole[lang][0])
+			len(g.whole[lang]) == 1 && p.snap.Langs[lang].Frames(g.whole[lang][0])
 		telling = telling || !g.framing && !g.stop[lang]
 	}
 	if !telling {
@@ -327,8 +327,8 @@ func (p *planner) finish(g *group) {
 		}
 	}
 	g.any = union(sets)
-	g.docs = p.snap.wholePages(g.any)
-	g.idf = idf(int(p.satisfied(g, g.docs).GetCardinality()), len(p.snap.units))
+	g.docs = p.snap.WholePages(g.any)
+	g.idf = idf(int(p.satisfied(g, g.docs).GetCardinality()), len(p.snap.Units))
 	g.sure, g.typedIDF = g.docs, g.idf
 	if len(typed) < len(sets) && len(typed) > 0 {
 		// What was added makes the word look more common than it is: whoever
@@ -339,14 +339,14 @@ func (p *planner) finish(g *group) {
 			switch {
 			case l.by != byWord:
 			case l.lang < 0:
-				langs = p.snap.all
+				langs = p.snap.All
 			default:
-				langs = roaring.Or(langs, p.snap.inLang[l.lang])
+				langs = roaring.Or(langs, p.snap.InLang[l.lang])
 			}
 		}
 		has := p.satisfied(g, g.typed).GetCardinality()
 		g.typedIDF = max(g.idf, idf(int(has), int(max(has, langs.GetCardinality()))))
-		g.sure = p.snap.wholePages(union(sure))
+		g.sure = p.snap.WholePages(union(sure))
 	}
 	if g.framing {
 		g.idf *= framingWeight
@@ -371,13 +371,13 @@ func (p *planner) satisfied(g *group, have *roaring.Bitmap) *roaring.Bitmap {
 	sets := []*roaring.Bitmap{have}
 	for lang, stop := range g.stop {
 		if stop {
-			sets = append(sets, p.snap.inLang[lang])
+			sets = append(sets, p.snap.InLang[lang])
 		}
 	}
 	if len(sets) == 1 {
 		return have
 	}
-	return p.snap.wholePages(roaring.FastOr(sets...))
+	return p.snap.WholePages(roaring.FastOr(sets...))
 }
 
 // idf is BM25's weight of a word that df of n documents have.
@@ -397,11 +397,11 @@ func (p *planner) contentWords(groups []*group, lang string) int {
 		}
 		return n
 	}
-	if l, ok := p.snap.langOf[lang]; ok {
+	if l, ok := p.snap.Lang(lang); ok {
 		return count(l)
 	}
 	n := len(groups)
-	for l := range p.snap.langs {
+	for l := range p.snap.Langs {
 		n = min(n, count(l))
 	}
 	return n

@@ -51,12 +51,11 @@ func digestProgram(w io.Writer) error {
 		return err
 	}
 	seen := s.newFacts()
-	to := digestSink{w, &memorySink{docs: make([]bindex.Document, len(s.units))}}
+	to := digestSink{w, &memorySink{docs: make([]bindex.Document, len(s.Units))}}
 	memos, err := s.analyze(ctx, to, seen, Options{Workers: 1})
 	if err != nil {
 		return err
 	}
-	s.numberDocuments()
 	if err := s.complete(ctx, to, seen, memos); err != nil {
 		return err
 	}

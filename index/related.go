@@ -32,7 +32,7 @@ func (p *planner) relate(pl *plan, mentions []namedRun) error {
 		for _, g := range m.groups {
 			sets = append(sets, g.docs)
 		}
-		if p.snap.countPages(intersect(sets)) >= relatedFew {
+		if p.snap.CountPages(intersect(sets)) >= relatedFew {
 			continue
 		}
 		for _, id := range m.concepts {
@@ -59,13 +59,13 @@ func (p *planner) relate(pl *plan, mentions []namedRun) error {
 
 // called returns the group that any of the names fulfils.
 func (p *planner) called(forms []form) (*group, error) {
-	n := len(p.snap.langs)
+	n := len(p.snap.Langs)
 	g := &group{stop: make([]bool, n), whole: make([][]string, n), terms: make([][]string, n)}
 	for _, f := range forms[:min(len(forms), maxSynonyms)] {
 		if caseMatters(f.text) {
 			continue
 		}
-		for lang := range p.snap.langs {
+		for lang := range p.snap.Langs {
 			if f.lang >= 0 && f.lang != lang {
 				continue
 			}
@@ -88,8 +88,8 @@ func (t *thesaurus) relate(s *Snapshot, memos []*text.Analyzer) {
 	for id := range t.concepts {
 		definition := t.concepts[id].definition
 		for _, l := range definition.Langs() {
-			lang := s.langIndex(l)
-			if lang < 0 {
+			lang, ok := s.Lang(l)
+			if !ok {
 				continue
 			}
 			body := definition.In(l)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"casebook/index/docs"
 	"casebook/search"
 )
 
@@ -146,7 +147,7 @@ func TestNamesOfPages(t *testing.T) {
 		"notes/one.md": page("Bolam 7 part one", "", "Bolam 7, bolam 7."),
 		"notes/two.md": page("Bolam 7 part two", "", "Bolam 7, bolam 7."),
 	}
-	for i := range maxNamesakes + 1 {
+	for i := range docs.MaxNamesakes + 1 {
 		files[fmt.Sprintf("notes/n%d.md", i)] = page("Note", "called: Dorup court", "A long text, long and longer, of nothing in particular.")
 	}
 	files["notes/court.md"] = page("The dorup court of courts", "", "Dorup court, dorup court.")

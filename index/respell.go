@@ -50,7 +50,7 @@ func (p *planner) respelled(word string, lang int) (string, error) {
 			if l == nil {
 				continue
 			}
-			n := [2]uint64{l.docs.AndCardinality(p.snap.inLang[lang]), l.docs.GetCardinality()}
+			n := [2]uint64{l.docs.AndCardinality(p.snap.InLang[lang]), l.docs.GetCardinality()}
 			if best == "" || cmp.Or(cmp.Compare(n[0], most[0]), cmp.Compare(n[1], most[1]), strings.Compare(best, w)) > 0 {
 				best, most = w, n
 			}

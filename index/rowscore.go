@@ -32,7 +32,7 @@ func (s *Snapshot) byRows(groups []*group, within *roaring.Bitmap) (rows, lists 
 			cost += listCost * int(l.list.docs.GetCardinality())
 		}
 	}
-	if docs == 0 || len(rows) == 0 || docs*(rowCost+rowByteCost*len(s.forward.data)/len(s.units)) > cost {
+	if docs == 0 || len(rows) == 0 || docs*(rowCost+rowByteCost*len(s.forward.data)/len(s.Units)) > cost {
 		return nil, groups
 	}
 	return rows, lists
@@ -51,8 +51,8 @@ func (g *group) inRows() bool {
 // scoreRows adds the score of groups, each a word with all its spellings, for
 // the documents within.
 func (s *Snapshot) scoreRows(ctx context.Context, groups []*group, within *roaring.Bitmap, sc *scratch) error {
-	for lang := range s.langs {
-		docs := roaring.And(within, s.inLang[lang])
+	for lang := range s.Langs {
+		docs := roaring.And(within, s.InLang[lang])
 		if docs.IsEmpty() {
 			continue
 		}

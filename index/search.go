@@ -87,7 +87,7 @@ func (e *engine) answer(ctx context.Context) (*search.Result, error) {
 	e.sel = e.selectBy(e.q.Filters)
 	hits := meet(e.found, e.sel.pass)
 	r.Total = int(hits.GetCardinality())
-	if len(e.sel.filters) == 0 && e.found == e.reps {
+	if len(e.sel.filters) == 0 && e.found == e.Originals {
 		r.Facets = e.consts
 	} else {
 		var err error
@@ -104,7 +104,7 @@ func (e *engine) answer(ctx context.Context) (*search.Result, error) {
 // find decides which pages the words find.
 func (e *engine) find(ctx context.Context, r *search.Result) error {
 	if e.q.Browsing() {
-		e.docs, e.found = e.all, e.reps
+		e.docs, e.found = e.All, e.Originals
 		return nil
 	}
 	p := e.newPlanner(ctx)
@@ -115,13 +115,13 @@ func (e *engine) find(ctx context.Context, r *search.Result) error {
 	if e.plan, err = p.plan(e.q); err != nil {
 		return err
 	}
-	e.docs, e.sure, r.Match, err = p.members(ctx, e.plan, e.langFor(e.q.Lang), e.sc)
+	e.docs, e.sure, r.Match, err = p.members(ctx, e.plan, e.LangFor(e.q.Lang), e.sc)
 	if err != nil {
 		return err
 	}
 	r.Added = e.plan.added
 	e.exactTitles()
-	e.found = e.onePerPage(e.docs)
+	e.found = e.OnePerPage(e.docs)
 	return nil
 }
 
@@ -133,14 +133,14 @@ func (e *engine) exactTitles() {
 			return
 		}
 	}
-	docs := e.titles.of(e.q.Text)
+	docs := e.titles.Of(e.q.Text)
 	for _, d := range docs {
 		if e.plan.not.Contains(d) {
 			continue
 		}
 		e.exact = append(e.exact, d)
 		if !e.docs.Contains(d) {
-			first, end := e.versions(e.units[d].slot)
+			first, end := e.Versions(e.Units[d].Page)
 			whole := roaring.New()
 			whole.AddRange(uint64(first), uint64(end))
 			e.docs = roaring.Or(e.docs, whole)
@@ -230,11 +230,11 @@ func (e *engine) shown(slot uint32) (*content.Page, error) {
 	if t, ok := p.Translations[e.q.Lang]; ok {
 		return t, nil
 	}
-	best, end := e.versions(slot)
+	best, end := e.Versions(slot)
 	for d := best; d < end; d++ {
 		if e.sc.score[d] > e.sc.score[best] {
 			best = d
 		}
 	}
-	return p.In(e.tags[e.units[best].tag]), nil
+	return p.In(e.TagOf(best)), nil
 }

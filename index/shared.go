@@ -30,7 +30,7 @@ type ownValue struct {
 // share its region, which then adds nothing. A value is worth its idf less
 // what the values are worth that follow from it.
 func (s *Snapshot) ownValues(p *content.Page, doc uint32, kin *roaring.Bitmap) []ownValue {
-	pages := roaring.And(kin, s.reps)
+	pages := roaring.And(kin, s.Originals)
 	all := int(pages.GetCardinality())
 	var own []ownValue
 	for _, f := range p.Kind.Fields {

@@ -8,6 +8,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"casebook/content"
+	"casebook/index/docs"
 	"casebook/search"
 )
 
@@ -65,14 +66,14 @@ type likeness struct {
 // A comparison has the words by which the page is compared with others in one
 // language.
 type comparison struct {
-	unit  unit // the page's version
+	unit  docs.Unit // the page's version
 	words []tellingWord
 }
 
 func (l *likeness) answer(ctx context.Context, n int) ([]search.Similar, error) {
-	kin := l.ofKind[l.lib.Table().Data().Kinds[l.slot]]
+	kin := l.OfKind[l.lib.Table().Data().Kinds[l.slot]]
 	l.others = kin.Clone()
-	first, end := l.versions(l.slot)
+	first, end := l.Versions(l.slot)
 	l.others.RemoveRange(uint64(first), uint64(end))
 	if l.others.IsEmpty() {
 		return nil, nil
@@ -106,13 +107,13 @@ func (l *likeness) compare(ctx context.Context, kin *roaring.Bitmap) error {
 	p := l.newPlanner(ctx)
 	units := l.comparable(kin)
 	for _, i := range units {
-		u := l.units[i]
-		words, err := p.telling(l.page.In(l.tags[u.tag]), i, int(u.lang), min(maxTelling, maxCompared/len(units)))
+		u := l.Units[i]
+		words, err := p.telling(l.page.In(l.Tags[u.Tag]), i, int(u.Lang), min(maxTelling, maxCompared/len(units)))
 		if err != nil {
 			return err
 		}
 		for _, w := range words {
-			g := group{leaves: []leaf{{lang: int(u.lang), list: w.list, bits: w.list.docs, weight: 1}}, typedIDF: w.weight}
+			g := group{leaves: []leaf{{lang: int(u.Lang), list: w.list, bits: w.list.docs, weight: 1}}, typedIDF: w.weight}
 			if err := l.scoreGroup(ctx, &g, l.others, l.sc); err != nil {
 				return err
 			}
@@ -128,18 +129,18 @@ func (l *likeness) compare(ctx context.Context, kin *roaring.Bitmap) error {
 // as there must be to meet all pages that any of them meets in its language.
 // Of two that meet as many it is the reader's.
 func (l *likeness) comparable(kin *roaring.Bitmap) []uint32 {
-	first, end := l.firstOf[l.slot], l.firstOf[l.slot+1]
+	first, end := l.Versions(l.slot)
 	if end-first == 1 {
 		return []uint32{first}
 	}
-	left := roaring.And(kin, l.reps)
+	left := roaring.And(kin, l.Originals)
 	left.Remove(first)
 	var chosen []uint32
 	for len(chosen) < maxVersions {
 		best, most := first, uint64(0)
 		for u := first; u < end; u++ {
-			meets := left.AndCardinality(l.having[l.units[u].lang])
-			if meets > most || meets == most && meets > 0 && l.tags[l.units[u].tag] == l.lang {
+			meets := left.AndCardinality(l.Having[l.Units[u].Lang])
+			if meets > most || meets == most && meets > 0 && l.TagOf(u) == l.lang {
 				best, most = u, meets
 			}
 		}
@@ -147,7 +148,7 @@ func (l *likeness) comparable(kin *roaring.Bitmap) []uint32 {
 			break
 		}
 		chosen = append(chosen, best)
-		left.AndNot(l.having[l.units[best].lang])
+		left.AndNot(l.Having[l.Units[best].Lang])
 	}
 	return chosen
 }
@@ -162,12 +163,12 @@ func (l *likeness) closest(n int) []key {
 		values = 1
 	}
 	t := top{n: n, keys: l.sc.keys[:0]}
-	it := roaring.And(l.others, l.reps).ManyIterator()
+	it := roaring.And(l.others, l.Originals).ManyIterator()
 	for m := it.NextMany(l.sc.docs); m > 0; m = it.NextMany(l.sc.docs) {
 		for _, d := range l.sc.docs[:m] {
-			slot := l.units[d].slot
+			slot := l.Units[d].Page
 			score := float32(0)
-			for v, end := l.versions(slot); v < end; v++ {
+			for v, end := l.Versions(slot); v < end; v++ {
 				score = max(score, l.sc.score[v])
 			}
 			if score = words*score + values*l.sc.freq[d]; score >= minSimilar {
@@ -182,19 +183,19 @@ func (l *likeness) closest(n int) []key {
 // similar says what a page has in common with the one that is compared.
 func (l *likeness) similar(k key) search.Similar {
 	slot := l.slotOfKey(k)
-	first, end := l.versions(slot)
+	first, end := l.Versions(slot)
 	found := search.Similar{
 		ID:     l.lib.ID(int(slot)),
-		Lang:   l.tags[l.units[l.unitIn(slot, l.lang)].tag],
+		Lang:   l.TagOf(l.Version(slot, l.lang)),
 		Score:  float64(scoreOfKey(k)),
 		Shared: sharedBy(l.own, first),
 	}
 	most := float32(0)
 	for _, c := range l.by {
 		for d := first; d < end; d++ {
-			if l.units[d].lang == c.unit.lang && l.sc.score[d] > most {
+			if l.Units[d].Lang == c.unit.Lang && l.sc.score[d] > most {
 				most = l.sc.score[d]
-				found.Words, found.WordsLang = l.sharedWords(c, d), l.tags[c.unit.tag]
+				found.Words, found.WordsLang = l.sharedWords(c, d), l.Tags[c.unit.Tag]
 			}
 		}
 	}
@@ -206,7 +207,7 @@ func (l *likeness) sharedWords(c comparison, doc uint32) []string {
 	var words []string
 	for _, w := range c.words {
 		if len(words) < maxSharedWords && w.list.docs.Contains(doc) {
-			words = append(words, l.written(w.whole, int(c.unit.lang)))
+			words = append(words, l.written(w.whole, int(c.unit.Lang)))
 		}
 	}
 	return words

@@ -15,11 +15,10 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/RoaringBitmap/roaring/v2"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"casebook/content"
-	"casebook/index/text"
+	"casebook/index/docs"
 	"casebook/search"
 )
 
@@ -35,11 +34,10 @@ var (
 // A Snapshot is one state of the content, ready to be searched. Nothing in it
 // changes after Build; it is safe for concurrent use until its last Release.
 type Snapshot struct {
+	*docs.Map
 	lib     *content.Library
 	bounds  bounds
-	langs   []*text.Language
-	langOf  map[string]int // language of a page -> place in langs
-	running chan struct{}  // a place for every search that may run
+	running chan struct{} // a place for every search that may run
 
 	seg         segment.Segment // the only one, with a document for each unit; nil without pages
 	forward     forward
@@ -47,25 +45,13 @@ type Snapshot struct {
 	close       func() // of all that is open; for the last Release
 	refs        atomic.Int64
 
-	pages   int      // a page's slot is its place in the library
-	tags    []string // languages that pages are written in
-	units   []unit   // by slot, the original first
-	firstOf []uint32 // first unit of a slot; one more at the end
-
 	norms []float32 // by document: the part of BM25 that is its length
-
-	all    *roaring.Bitmap   // all documents
-	reps   *roaring.Bitmap   // one document of every page, its original
-	multi  *roaring.Bitmap   // documents of pages in several languages
-	inLang []*roaring.Bitmap // documents by language
-	having []*roaring.Bitmap // by language: of every page that is in it, the original
-	ofKind []*roaring.Bitmap // documents by the place of their kind in the schema
 
 	cols   []column // in the order of the schema's facets
 	colOf  map[string]int
 	consts []search.Facet      // the facets of browsing without filters
 	order  map[string]ordering // by sort
-	titles titles
+	titles docs.Names
 
 	lexicon    lexicon
 	thesaurus  *thesaurus
@@ -84,10 +70,10 @@ func (s *Snapshot) Library() *content.Library { return s.lib }
 func (s *Snapshot) Page(id string) (*content.Page, error) { return s.lib.Page(id) }
 
 // Pages returns the number of pages; a page in several languages is one.
-func (s *Snapshot) Pages() int { return s.pages }
+func (s *Snapshot) Pages() int { return s.Map.Pages() }
 
 // Documents returns the number of pages and translations that were indexed.
-func (s *Snapshot) Documents() int { return len(s.units) }
+func (s *Snapshot) Documents() int { return len(s.Units) }
 
 // retain takes a reference, unless the last one is gone.
 func (s *Snapshot) retain() bool {
@@ -108,23 +94,4 @@ func (s *Snapshot) Release() {
 	if s.refs.Add(-1) == 0 {
 		s.close()
 	}
-}
-
-// versions returns the documents of a page: from first on, before end.
-func (s *Snapshot) versions(slot uint32) (first, end uint32) {
-	return s.firstOf[slot], s.firstOf[slot+1]
-}
-
-// wholePages adds to a set of documents all other versions of their pages.
-// The set is changed only if it is already a copy, else copied.
-func (s *Snapshot) wholePages(docs *roaring.Bitmap) *roaring.Bitmap {
-	if s.multi.IsEmpty() || !docs.Intersects(s.multi) {
-		return docs
-	}
-	out := docs.Clone()
-	for it := roaring.And(docs, s.multi).Iterator(); it.HasNext(); {
-		first, end := s.versions(s.units[it.Next()].slot)
-		out.AddRange(uint64(first), uint64(end))
-	}
-	return out
 }

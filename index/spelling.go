@@ -87,7 +87,7 @@ func (p *planner) doubt(pl *plan, groups []*group, lang int) error {
 			sets = append(sets, l.bits)
 		}
 		docs := union(sets)
-		if docs.GetCardinality() > maxDoubtful*uint64(len(p.snap.tags)) || p.snap.countPages(p.snap.wholePages(docs)) > maxDoubtful {
+		if docs.GetCardinality() > maxDoubtful*uint64(len(p.snap.Tags)) || p.snap.CountPages(p.snap.WholePages(docs)) > maxDoubtful {
 			continue
 		}
 		near, err := p.nearest(word, lang)
@@ -134,7 +134,7 @@ func (p *planner) mended(word string, lang int) (shown string, sure bool, err er
 
 // alsoSearch adds another word to a group, in every language.
 func (p *planner) alsoSearch(g *group, word string) error {
-	for lang := range p.snap.langs {
+	for lang := range p.snap.Langs {
 		said, _ := p.read(lang, word)
 		said = slices.DeleteFunc(said, func(t text.Token) bool { return t.Stop })
 		if len(said) == 0 {
@@ -198,7 +198,7 @@ func (p *planner) nearest(word string, lang int) (string, error) {
 			return "", err
 		}
 		if l != nil {
-			all = append(all, near{e.Term, distance(word, e.Term), l.docs.AndCardinality(p.snap.inLang[lang]), l.docs.GetCardinality()})
+			all = append(all, near{e.Term, distance(word, e.Term), l.docs.AndCardinality(p.snap.InLang[lang]), l.docs.GetCardinality()})
 		}
 	}
 	if len(all) == 0 {
@@ -263,7 +263,7 @@ func (s *Snapshot) written(word string, lang int) string {
 		most = word
 	}
 	var other string
-	for _, stem := range s.langs[lang].Stems(word) {
+	for _, stem := range s.Langs[lang].Stems(word) {
 		for _, surface := range s.surfaces[lang].of(stem) {
 			switch {
 			case text.FoldText(surface) != word:

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"casebook/content"
+	"casebook/index/docs"
 )
 
 // The state file holds all of a snapshot that is neither in bleve's segment
@@ -14,7 +15,7 @@ import (
 func (s *Snapshot) writeState(w io.Writer, offs []uint64) error {
 	f := newFlatWriter(w)
 	var ids tableWriter
-	for i := range s.pages {
+	for i := range s.Pages() {
 		ids.add(s.lib.ID(i))
 	}
 	f.table(ids.table())
@@ -36,9 +37,9 @@ func (s *Snapshot) writeState(w io.Writer, offs []uint64) error {
 		f.text(name)
 		f.u32s(s.order[name].ranks)
 	}
-	f.u64s(s.titles.hashes)
-	f.u32s(s.titles.docs)
-	for i := range s.langs {
+	f.u64s(s.titles.Hashes)
+	f.u32s(s.titles.Docs)
+	for i := range s.Langs {
 		f.dictionary(s.surfaces[i])
 	}
 	f.dictionary(s.display)
@@ -93,15 +94,15 @@ func (f *flatReader) placed() placed { return placed{f.table(), f.u64s(), f.regi
 
 // readState reads the rest of the state file into a new snapshot.
 func (s *Snapshot) readState(f *flatReader) error {
-	n := len(s.units)
+	n := len(s.Units)
 	if s.norms = f.floats(); len(s.norms) != n {
 		f.fail(errFlat)
 	}
 	if s.forward.offs = f.u64s(); len(s.forward.offs) != n+1 || !slices.IsSorted(s.forward.offs) {
 		f.fail(errFlat)
 	}
-	lengths := make(listLengths, len(s.langs))
-	for i := range s.langs {
+	lengths := make(listLengths, len(s.Langs))
+	for i := range s.Langs {
 		s.forward.ranks = append(s.forward.ranks, f.u32s())
 		if lengths[i] = f.u32s(); len(lengths[i]) != len(s.forward.ranks[i]) || !below(s.forward.ranks[i], len(lengths[i])) {
 			f.fail(errFlat)
@@ -123,11 +124,11 @@ func (s *Snapshot) readState(f *flatReader) error {
 		}
 		s.order[name] = o
 	}
-	s.titles = titles{f.u64s(), f.u32s()}
-	if len(s.titles.hashes) != len(s.titles.docs) || !below(s.titles.docs, n) || !slices.IsSorted(s.titles.hashes) {
+	s.titles = docs.Names{Hashes: f.u64s(), Docs: f.u32s()}
+	if len(s.titles.Hashes) != len(s.titles.Docs) || !below(s.titles.Docs, n) || !slices.IsSorted(s.titles.Hashes) {
 		f.fail(errFlat)
 	}
-	for i := range s.langs {
+	for i := range s.Langs {
 		if s.surfaces = append(s.surfaces, f.dictionary()); s.surfaces[i].keys.len() != len(s.forward.ranks[i]) {
 			f.fail(errFlat)
 		}

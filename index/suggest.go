@@ -116,8 +116,8 @@ func (c *completer) add(s *Snapshot, e completable, body string) {
 // saysNothing reports whether a folded word says nothing in the language of a
 // tag: nobody who types dan wants every name with dans in it.
 func (s *Snapshot) saysNothing(word, tag string) bool {
-	i, ok := s.langOf[tag]
-	return ok && s.langs[i].SaysNothing(word)
+	i, ok := s.Lang(tag)
+	return ok && s.Langs[i].SaysNothing(word)
 }
 
 // Suggest completes what a reader has typed so far, in the reader's language
@@ -186,9 +186,9 @@ func (s *Snapshot) show(found []candidate, lang string, n int) []search.Completi
 // that can't be read has no text: whoever shows it learns why from Page.
 func (s *Snapshot) completion(cand candidate, lang string) (c search.Completion, key string) {
 	if cand.kind == "page" {
-		u := s.units[s.pageTitles.units[cand.entry]]
-		c = search.Completion{Kind: "page", ID: s.lib.ID(int(u.slot))}
-		if p, err := s.lib.At(int(u.slot)); err == nil {
+		u := s.Units[s.pageTitles.units[cand.entry]]
+		c = search.Completion{Kind: "page", ID: s.lib.ID(int(u.Page))}
+		if p, err := s.lib.At(int(u.Page)); err == nil {
 			c.Text, c.Lang = p.In(lang).Title, p.In(lang).Lang
 		}
 		return c, "page\x00\x00" + c.ID

@@ -72,7 +72,7 @@ func (p *pageTitles) find(s *Snapshot, typed string) []candidate {
 		func(e int32) string { return p.whole.at(int(e)) })
 	out := make([]candidate, 0, len(found))
 	for e, first := range found {
-		tag := s.tags[s.units[p.units[e]].tag]
+		tag := s.TagOf(p.units[e])
 		out = append(out, candidate{"page", e, first, tag, 0, p.whole.at(int(e))})
 	}
 	return out

@@ -1,13 +1,9 @@
 package index
 
 import (
-	"cmp"
 	"math"
-	"slices"
 	"sort"
 	"strings"
-
-	"casebook/index/text"
 )
 
 // A table is a list of strings in one: a million of them take no million of
@@ -85,76 +81,4 @@ func (d *dictionary) first(key string) (string, bool) {
 		return "", false
 	}
 	return d.words.at(int(d.from[i])), true
-}
-
-// titles finds documents by the key of their title or of another name that
-// they give for themselves. It keeps 64 bits of a key: among a million, two
-// meet once in tens of millions of libraries.
-type titles struct {
-	hashes []uint64 // sorted
-	docs   []uint32
-}
-
-// maxNamesakes is of how many pages a text may be a name. What more pages
-// have says what they have in common.
-const maxNamesakes = 4
-
-// A named is a document with the hash of one of its names.
-type named struct {
-	hash uint64
-	doc  uint32
-}
-
-// newTitles makes titles of the documents' titles and of their other names.
-// 0 is no hash.
-func newTitles(byTitle, byName []named) titles {
-	compare := func(a, b named) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.doc, b.doc)) }
-	slices.SortFunc(byName, compare)
-	byName = slices.Compact(byName)
-	all := slices.Clone(byTitle)
-	for i := 0; i < len(byName); {
-		j := i
-		for j < len(byName) && byName[j].hash == byName[i].hash {
-			j++
-		}
-		if j-i <= maxNamesakes {
-			all = append(all, byName[i:j]...)
-		}
-		i = j
-	}
-	slices.SortFunc(all, compare)
-	all = slices.Compact(all)
-	all = slices.DeleteFunc(all, func(n named) bool { return n.hash == 0 })
-	t := titles{make([]uint64, len(all)), make([]uint32, len(all))}
-	for i, n := range all {
-		t.hashes[i], t.docs[i] = n.hash, n.doc
-	}
-	return t
-}
-
-// hashTitle is FNV-1a of a title's key; 0 for a title that says nothing.
-func hashTitle(title string) uint64 {
-	key := text.TitleKey(title)
-	if key == "" {
-		return 0
-	}
-	h := uint64(14695981039346656037)
-	for i := range len(key) {
-		h = (h ^ uint64(key[i])) * 1099511628211
-	}
-	return h
-}
-
-// of returns the documents that have this title or name.
-func (t *titles) of(title string) []uint32 {
-	h := hashTitle(title)
-	if h == 0 {
-		return nil
-	}
-	i, _ := slices.BinarySearch(t.hashes, h)
-	j := i
-	for j < len(t.hashes) && t.hashes[j] == h {
-		j++
-	}
-	return t.docs[i:j]
 }

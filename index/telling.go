@@ -10,6 +10,7 @@ import (
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"casebook/content"
+	"casebook/index/docs"
 	"casebook/index/text"
 )
 
@@ -48,8 +49,8 @@ func mentions(m *text.Analyzer, p *content.Page) []mention {
 	forms := make(map[*text.Analysis]int)
 	var order []*text.Analysis
 	left := maxScan
-	for _, part := range prose(p) {
-		body := text.AtMost(part.text, left)
+	for _, part := range docs.Prose(p) {
+		body := text.AtMost(part.Text, left)
 		left -= len(body)
 		m.Tokens(body, func(t text.Token) {
 			if t.Compound || t.Stop || len(t.Terms) == 0 || !speaks(t.Whole) {
@@ -58,7 +59,7 @@ func mentions(m *text.Analyzer, p *content.Page) []mention {
 			if forms[t.Analysis] == 0 {
 				order = append(order, t.Analysis)
 			}
-			forms[t.Analysis] += part.weight
+			forms[t.Analysis] += part.Weight
 		})
 	}
 	for _, a := range order {
@@ -97,7 +98,7 @@ func (p *planner) telling(page *content.Page, doc uint32, lang, n int) ([]tellin
 	if i := slices.IndexFunc(all, func(m mention) bool { return m.n == 1 }); i >= minRepeated {
 		all = all[:i] // what is said once is mostly said in passing
 	}
-	field := textField(p.snap.langs[lang])
+	field := textField(p.snap.Langs[lang])
 	dict, err := p.lists.dict(field)
 	if err != nil {
 		return nil, err
@@ -108,7 +109,7 @@ func (p *planner) telling(page *content.Page, doc uint32, lang, n int) ([]tellin
 		idf  float32
 		rank float64
 	}
-	docs := int(p.snap.inLang[lang].GetCardinality())
+	docs := int(p.snap.InLang[lang].GetCardinality())
 	var chosen []choice
 	var pl segment.PostingsList
 	for _, m := range all {

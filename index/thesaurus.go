@@ -46,9 +46,9 @@ type name struct {
 }
 
 func (s *Snapshot) newThesaurus() *thesaurus {
-	t := &thesaurus{exact: make(map[string][]name), byKey: make([]map[string][]name, len(s.langs))}
-	memos := make([]*text.Analyzer, len(s.langs))
-	for i, l := range s.langs {
+	t := &thesaurus{exact: make(map[string][]name), byKey: make([]map[string][]name, len(s.Langs))}
+	memos := make([]*text.Analyzer, len(s.Langs))
+	for i, l := range s.Langs {
 		t.byKey[i] = make(map[string][]name)
 		memos[i] = text.NewAnalyzer(l)
 	}
@@ -124,7 +124,7 @@ func (t *thesaurus) add(c concept, memos []*text.Analyzer) {
 func (s *Snapshot) forms(t content.Text) []form {
 	var out []form
 	for _, l := range t.Langs() {
-		out = append(out, form{text: t.In(l), lang: s.langIndex(l)})
+		out = append(out, form{text: t.In(l), lang: s.langOrAny(l)})
 	}
 	return out
 }
@@ -133,18 +133,10 @@ func (s *Snapshot) termForms(t *content.Term) []form {
 	out := s.forms(t.Label)
 	for _, l := range sortedKeys(t.Alt) {
 		for _, a := range t.Alt[l] {
-			out = append(out, form{a, s.langIndex(l), true})
+			out = append(out, form{a, s.langOrAny(l), true})
 		}
 	}
 	return out
-}
-
-// langIndex returns the place of a language in langs, -1 if no page is in it.
-func (s *Snapshot) langIndex(tag string) int {
-	if i, ok := s.langOf[tag]; ok {
-		return i
-	}
-	return -1
 }
 
 // caseMatters reports whether a form means its concept only as it is
@@ -189,4 +181,12 @@ func stemKey(m *text.Analyzer, body string) (key string, n int) {
 // its language, so that they cannot be looked up as what they mean.
 func framed(said []text.Token) bool {
 	return len(said) > 0 && (said[0].Stop || said[len(said)-1].Stop)
+}
+
+// langOrAny returns the place of a language, -1 if no page is in it.
+func (s *Snapshot) langOrAny(tag string) int {
+	if i, ok := s.Lang(tag); ok {
+		return i
+	}
+	return -1
 }
