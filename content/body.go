@@ -8,6 +8,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+
+	"casebook/content/lexical"
 )
 
 // A bodyBuilder makes the Body of one page out of its syntax tree: first the
@@ -97,7 +99,7 @@ func (b *bodyBuilder) anchors(doc ast.Node, sections bool) {
 		level = h.Level
 		made := slug(title)
 		hd := heading{title: title, id: made}
-		if key, ok := b.keys[Fold(title)]; ok && sections && n.Parent() == doc && h.Level <= 2 {
+		if key, ok := b.keys[lexical.Fold(title)]; ok && sections && n.Parent() == doc && h.Level <= 2 {
 			hd.id, hd.key = key, key
 		}
 		hd.id = b.unique(hd.id)

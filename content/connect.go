@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
+
+	"casebook/content/lexical"
 )
 
 // A corpus is all pages of a folder, good and bad, as references see it.
@@ -143,7 +145,7 @@ func (c *corpus) nearestID(k *Kind, id string) (string, bool) {
 	if _, ok := slices.BinarySearch(ids, plain); ok {
 		return plain, true
 	}
-	return nearest(plain, ids)
+	return lexical.Nearest(plain, ids)
 }
 
 // relative returns the way from a folder to a file, as a link has it.

@@ -9,6 +9,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"casebook/content/lexical"
 )
 
 // A layout says what a path in the content folder is.
@@ -155,7 +157,7 @@ func (l *layout) list(ctx context.Context, fsys fs.FS) (*listing, error) {
 // badPath says why a path can't be an address, "" if it can.
 func badPath(p string) string {
 	for _, c := range p {
-		if c < ' ' || c == 0x7F || c == '\uFFFD' || strings.ContainsRune(`\?#%"<>|*:`, c) || isAccent(c) && c >= 0x200B && c <= 0x200F {
+		if c < ' ' || c == 0x7F || c == '\uFFFD' || strings.ContainsRune(`\?#%"<>|*:`, c) || c >= 0x200B && c <= 0x200F {
 			return "the file's name holds " + quote(string(c)) + ", which can't be part of an address"
 		}
 	}
@@ -174,7 +176,7 @@ func (l *layout) strayFix(p string) string {
 	}
 	slices.Sort(folders)
 	dir, _, ok := strings.Cut(p, "/")
-	if near, found := nearest(dir, folders); ok && found {
+	if near, found := lexical.Nearest(dir, folders); ok && found {
 		return "did you mean " + near + "/?"
 	}
 	return "pages are in " + strings.Join(folders, ", ")

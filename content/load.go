@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"gopkg.in/yaml.v3"
+
+	"casebook/content/lexical"
 )
 
 // Options are what Load needs besides the files.
@@ -235,10 +237,10 @@ func (l *loader) prepare() {
 		for _, lang := range append(langs, "") { // "" for a language that nothing is labelled in
 			keys := map[string]string{}
 			for _, d := range k.Sections {
-				keys[Fold(d.ID)] = d.ID
+				keys[lexical.Fold(d.ID)] = d.ID
 			}
 			for _, d := range k.Sections {
-				keys[Fold(d.Label.In(lang))] = d.ID
+				keys[lexical.Fold(d.Label.In(lang))] = d.ID
 			}
 			l.sectionKeys[k][lang] = keys
 		}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"gopkg.in/yaml.v3"
+
+	"casebook/content/lexical"
 )
 
 // A vocabularyReader reads one vocabularies/NAME.yaml.
@@ -241,7 +243,7 @@ func (v *Vocabulary) ids() []string {
 
 func (vr *vocabularyReader) addFold(t *Term) {
 	add := func(s string) {
-		if f := Fold(s); f != "" {
+		if f := lexical.Fold(s); f != "" {
 			if _, ok := vr.v.byFold[f]; !ok {
 				vr.v.byFold[f] = t.ID
 			}
@@ -261,7 +263,7 @@ func (vr *vocabularyReader) addFold(t *Term) {
 // didYouMean is the remedy for a word that is no term's id: the term that
 // has it as a label, or else the nearest id.
 func (v *Vocabulary) didYouMean(word string, ids []string) string {
-	if id, ok := v.byFold[Fold(word)]; ok {
+	if id, ok := v.byFold[lexical.Fold(word)]; ok {
 		return "did you mean " + quote(id) + "?"
 	}
 	return didYouMean(word, ids)

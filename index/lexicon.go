@@ -5,14 +5,14 @@ import (
 	"strings"
 
 	"casebook/content"
-	"casebook/index/text"
+	"casebook/content/lexical"
 	"casebook/search"
 )
 
 var _ search.Fields = (*Snapshot)(nil)
 
 // FieldName returns the facet that a person means by name.
-func (s *Snapshot) FieldName(name string) string { return s.lexicon.names[text.FoldText(name)] }
+func (s *Snapshot) FieldName(name string) string { return s.lexicon.names[lexical.Fold(name)] }
 
 // FieldType returns how the values of a facet are written: "years", "term",
 // or "" if there is no such facet.
@@ -36,7 +36,7 @@ func (s *Snapshot) Value(field, body string) (string, bool) {
 	if _, ok := s.cols[i].ords[body]; ok {
 		return body, true
 	}
-	if id, ok := s.lexicon.values[field][text.FoldText(body)]; ok {
+	if id, ok := s.lexicon.values[field][lexical.Fold(body)]; ok {
 		return id, true
 	}
 	return s.pageValue(&s.cols[i], body)
@@ -76,7 +76,7 @@ type lexicon struct {
 func newLexicon(lib *content.Library, cols []column) lexicon {
 	lex := lexicon{make(map[string]string), make(map[string]map[string]string)}
 	name := func(key, field string) {
-		if key = text.FoldText(key); key != "" {
+		if key = lexical.Fold(key); key != "" {
 			if _, taken := lex.names[key]; !taken {
 				lex.names[key] = field
 			}
@@ -107,7 +107,7 @@ func onlyOne(terms []*content.Term) map[string]string {
 	for _, t := range terms {
 		for _, alts := range t.Alt {
 			for _, a := range alts {
-				key := text.FoldText(a)
+				key := lexical.Fold(a)
 				if id, taken := of[key]; taken && id != t.ID {
 					of[key] = ""
 				} else {
@@ -125,7 +125,7 @@ func onlyOne(terms []*content.Term) map[string]string {
 func valueNames(lib *content.Library, c column) map[string]string {
 	m := make(map[string]string)
 	put := func(key, id string) {
-		if key = text.FoldText(key); key != "" {
+		if key = lexical.Fold(key); key != "" {
 			if _, taken := m[key]; !taken {
 				m[key] = id
 			}

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"casebook/content"
-	"casebook/index/text"
+	"casebook/content/lexical"
 	"casebook/search"
 )
 
@@ -84,7 +84,7 @@ func (w *wanted) of(surface string) uint64 {
 	if ok {
 		return b
 	}
-	folded := text.FoldWord(surface)
+	folded := lexical.FoldWord(surface)
 	for _, p := range w.prefixes {
 		if strings.HasPrefix(folded, p.folded) {
 			b |= p.bit
@@ -109,7 +109,7 @@ type hitWord struct {
 func (w *wanted) scan(body string) []hitWord {
 	var out []hitWord
 	first := 0 // where the hyphenated compound begins
-	for x := range text.Words(body) {
+	for x := range lexical.Words(body) {
 		if !x.Glued {
 			first = x.Start
 		}

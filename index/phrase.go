@@ -7,6 +7,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"casebook/content/lexical"
 	"casebook/index/text"
 	"casebook/search"
 )
@@ -200,7 +201,7 @@ func (p *planner) prefix(g *group, c search.Clause) error {
 	if c.Field != "" {
 		field = titleWordsField
 	}
-	start := text.FoldWord(c.Words[0])
+	start := lexical.FoldWord(c.Words[0])
 	terms, err := p.lists.beginning(field, start)
 	if err != nil {
 		return err

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"casebook/index/text"
+	"casebook/content/lexical"
 	"casebook/search"
 )
 
@@ -48,7 +48,7 @@ func (p *planner) piecesOf(g search.Group, reader string) ([]string, error) {
 		return nil, nil
 	}
 	body := g.Any[0].Words[0]
-	ps := text.Fragments(body)
+	ps := lexical.Fragments(body)
 	if len(ps) < 2 || len(ps) > maxPieces {
 		return nil, nil
 	}

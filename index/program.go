@@ -15,6 +15,7 @@ import (
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"casebook/content"
+	"casebook/content/lexical"
 	"casebook/index/text"
 )
 
@@ -74,7 +75,7 @@ func digestProgram(w io.Writer) error {
 		fmt.Fprintln(w, tag, textField(l), titleField(l))
 		text.NewAnalyzer(l).Tokens(sampleText, func(t text.Token) { fmt.Fprintln(w, t.Pos, t.Start, t.End, t.Compound, t.Stop, t.Whole, t.Terms) })
 	}
-	_, err = fmt.Fprintln(w, text.TitleKey(sampleText))
+	_, err = fmt.Fprintln(w, lexical.Fold(sampleText))
 	return err
 }
 

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"casebook/index/text"
+	"casebook/content/lexical"
 )
 
 // respellings are letters that stand for one sound where a name is written in
@@ -26,7 +26,7 @@ const (
 // sounds of one which no page has: Jusan for Zhusan. "" if there is none. Of
 // several with as few differences it is the one more frequent in lang.
 func (p *planner) respelled(word string, lang int) (string, error) {
-	if len(word) < minSpelling || len(word) > maxSpelling || !text.IsASCII(word) {
+	if len(word) < minSpelling || len(word) > maxSpelling || !lexical.IsASCII(word) {
 		return "", nil
 	}
 	seen := map[string]bool{word: true}

@@ -12,6 +12,7 @@ import (
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 	"github.com/blevesearch/vellum/levenshtein"
 
+	"casebook/content/lexical"
 	"casebook/index/text"
 	"casebook/search"
 )
@@ -48,7 +49,7 @@ func (p *planner) mend(pl *plan, lang int) error {
 	}
 	for _, g := range unknown[:min(len(unknown), maxMended)] {
 		typed := g.clauses[0].Words[0]
-		folded := text.FoldWord(typed)
+		folded := lexical.FoldWord(typed)
 		shown, sure, err := p.mended(folded, lang)
 		if err != nil {
 			return err
@@ -78,7 +79,7 @@ func (p *planner) doubt(pl *plan, groups []*group, lang int) error {
 			continue
 		}
 		typed := g.clauses[0].Words[0]
-		word := text.FoldWord(typed)
+		word := lexical.FoldWord(typed)
 		if utf8.RuneCountInString(word) < doubtSpelling {
 			continue
 		}
@@ -151,7 +152,7 @@ func (p *planner) alsoSearch(g *group, word string) error {
 // its one or two errors, or two letters swapped.
 func slip(typed, word string) bool {
 	n := utf8.RuneCountInString(typed)
-	switch distance(typed, word) {
+	switch lexical.Edits(typed, word) {
 	case 1:
 		return n >= 7 || n >= 5 && n == utf8.RuneCountInString(word) && sameLetters(typed, word)
 	case 2:
@@ -198,7 +199,7 @@ func (p *planner) nearest(word string, lang int) (string, error) {
 			return "", err
 		}
 		if l != nil {
-			all = append(all, near{e.Term, distance(word, e.Term), l.docs.AndCardinality(p.snap.InLang[lang]), l.docs.GetCardinality()})
+			all = append(all, near{e.Term, lexical.Edits(word, e.Term), l.docs.AndCardinality(p.snap.InLang[lang]), l.docs.GetCardinality()})
 		}
 	}
 	if len(all) == 0 {
@@ -266,7 +267,7 @@ func (s *Snapshot) written(word string, lang int) string {
 	for _, stem := range s.Langs[lang].Stems(word) {
 		for _, surface := range s.surfaces[lang].of(stem) {
 			switch {
-			case text.FoldText(surface) != word:
+			case lexical.Fold(surface) != word:
 			case surface == most:
 				return most
 			case other == "" || strings.ToLower(surface) == surface && strings.ToLower(other) != other:
@@ -278,29 +279,4 @@ func (s *Snapshot) written(word string, lang int) string {
 		return other
 	}
 	return most
-}
-
-// distance counts the letters to insert, delete, replace or swap with the
-// next one that lie between two words.
-func distance(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	prev2, prev, cur := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
-	for j := range prev {
-		prev[j] = j
-	}
-	for i := 1; i <= len(x); i++ {
-		cur[0] = i
-		for j := 1; j <= len(y); j++ {
-			cost := 1
-			if x[i-1] == y[j-1] {
-				cost = 0
-			}
-			cur[j] = min(prev[j]+1, cur[j-1]+1, prev[j-1]+cost)
-			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
-				cur[j] = min(cur[j], prev2[j-2]+1)
-			}
-		}
-		prev2, prev, cur = prev, cur, prev2
-	}
-	return prev[len(y)]
 }

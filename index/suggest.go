@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"casebook/content"
-	"casebook/index/text"
+	"casebook/content/lexical"
 	"casebook/search"
 )
 
@@ -94,7 +94,7 @@ func (s *Snapshot) newCompleter() completer {
 
 // add makes an entry found from every word of its text on that says something.
 func (c *completer) add(s *Snapshot, e completable, body string) {
-	e.whole = text.FoldText(body)
+	e.whole = lexical.Fold(body)
 	if e.whole == "" {
 		return
 	}
@@ -128,7 +128,7 @@ func (s *Snapshot) Suggest(ctx context.Context, body, lang string, n int) ([]sea
 	if len(body) > maxCompletionText {
 		body = body[:maxCompletionText]
 	}
-	typed := text.FoldText(strings.ToValidUTF8(body, " "))
+	typed := lexical.Fold(strings.ToValidUTF8(body, " "))
 	if typed == "" || n <= 0 {
 		return nil, nil
 	}
@@ -161,7 +161,7 @@ func (s *Snapshot) show(found []candidate, lang string, n int) []search.Completi
 			continue // enough wait already, and each is a page to read
 		}
 		c, key := s.completion(cand, lang)
-		same := "\x00" + text.FoldText(c.Text) // a glossary name that is also a term
+		same := "\x00" + lexical.Fold(c.Text) // a glossary name that is also a term
 		if seen[key] || cand.kind == "query" && seen[same] {
 			continue
 		}

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"casebook/index/text"
+	"casebook/content/lexical"
 )
 
 // pageTitles completes titles of pages. It is made of plain arrays, because
@@ -25,7 +25,7 @@ func newPageTitles(titles []string, saysNothing func(unit int, word string) bool
 	var p pageTitles
 	var whole tableWriter
 	for u, title := range titles {
-		folded := text.FoldText(title)
+		folded := lexical.Fold(title)
 		if folded == "" || len(p.units) == math.MaxInt32 {
 			continue
 		}

@@ -13,11 +13,12 @@ import (
 // arrows are the imports that each package may have besides the standard
 // library: what stands here is the architecture. A package that isn't listed fails.
 var arrows = map[string][]string{
-	"casebook/content":    {"github.com/yuin/goldmark/...", "gopkg.in/yaml.v3", "golang.org/x/text/..."},
-	"casebook/search":     {"golang.org/x/text/..."},
-	"casebook/index/text": {"github.com/blevesearch/bleve/v2/analysis/...", "github.com/blevesearch/bleve/v2/analysis", "github.com/blevesearch/bleve/v2/registry", "golang.org/x/text/..."},
-	"casebook/index/docs": {"casebook/content", "casebook/index/text", "github.com/RoaringBitmap/roaring/v2"},
-	"casebook/index": {"casebook/content", "casebook/search", "casebook/index/text", "casebook/index/docs", "github.com/blevesearch/...", "github.com/RoaringBitmap/roaring/v2", "github.com/klauspost/compress/zstd",
+	"casebook/content/lexical": {"golang.org/x/text/..."},
+	"casebook/content":         {"casebook/content/lexical", "github.com/yuin/goldmark/...", "gopkg.in/yaml.v3", "golang.org/x/text/..."},
+	"casebook/search":          {"golang.org/x/text/..."},
+	"casebook/index/text":      {"casebook/content/lexical", "github.com/blevesearch/bleve/v2/analysis/...", "github.com/blevesearch/bleve/v2/analysis", "github.com/blevesearch/bleve/v2/registry", "golang.org/x/text/..."},
+	"casebook/index/docs":      {"casebook/content", "casebook/content/lexical", "casebook/index/text", "github.com/RoaringBitmap/roaring/v2"},
+	"casebook/index": {"casebook/content", "casebook/content/lexical", "casebook/search", "casebook/index/text", "casebook/index/docs", "github.com/blevesearch/...", "github.com/RoaringBitmap/roaring/v2", "github.com/klauspost/compress/zstd",
 		"golang.org/x/text/..."},
 	"casebook/templates": {},
 	"casebook/server": {"casebook/content", "casebook/search", "casebook/templates", "casebook/server/...", "github.com/gorilla/mux",

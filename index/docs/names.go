@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"casebook/content"
-	"casebook/index/text"
+	"casebook/content/lexical"
 )
 
 // Names finds documents by their title or by another name that they give for
@@ -64,7 +64,7 @@ func compareNamed(a, b named) int {
 
 // hashTitle is FNV-1a of a title's key; 0 for a title that says nothing.
 func hashTitle(title string) uint64 {
-	key := text.TitleKey(title)
+	key := lexical.Fold(title)
 	if key == "" {
 		return 0
 	}

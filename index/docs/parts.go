@@ -1,8 +1,6 @@
 package docs
 
-import (
-	"casebook/content"
-)
+import "casebook/content"
 
 // What stands in a page's title and summary counts more.
 const (

@@ -1,13 +1,17 @@
 package text
 
-import "strings"
+import (
+	"strings"
+
+	"casebook/content/lexical"
+)
 
 // american brings an English word to American spelling, so that organisation
 // and organization, behaviour and behavior, centre and center are one word.
 // The rules also change some words that have no other spelling, such as
 // exercise; that they are changed everywhere does no harm.
 func american(w string) string {
-	if len(w) < 5 || !IsASCII(w) {
+	if len(w) < 5 || !lexical.IsASCII(w) {
 		return w
 	}
 	if i := strings.Index(w, "our"); i > 1 && strings.ContainsAny(w[:i-1], vowels) && strings.IndexByte("bdgilmnpv", w[i-1]) >= 0 {

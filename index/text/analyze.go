@@ -1,6 +1,10 @@
 package text
 
-import "strings"
+import (
+	"strings"
+
+	"casebook/content/lexical"
+)
 
 // An Analyzer remembers the analysis of words as they stand in texts of one
 // language: a corpus has few distinct ones. It belongs to one goroutine.
@@ -73,7 +77,7 @@ func (m *Analyzer) Tokens(text string, yield func(Token)) (n int) {
 		a := m.analyze(text[first:end])
 		yield(Token{a, first, end, n - count, true})
 	}
-	for w := range Words(text) {
+	for w := range lexical.Words(text) {
 		if !w.Glued {
 			flush()
 			first, count = w.Start, 0

@@ -11,6 +11,8 @@ import (
 	"github.com/blevesearch/bleve/v2/analysis/lang/fr"
 	"github.com/blevesearch/bleve/v2/analysis/token/porter"
 	"github.com/blevesearch/bleve/v2/registry"
+
+	"casebook/content/lexical"
 )
 
 // A Language says how the words of a text in it become terms. Those without a
@@ -77,7 +79,7 @@ func NewLanguage(tag string) (*Language, error) {
 	}
 	l.stop = analysis.NewTokenMap()
 	for w := range stop {
-		l.stop.AddToken(plain(w))
+		l.stop.AddToken(lexical.Plain(w))
 	}
 	for _, w := range stopsBesides[base] {
 		l.stop.AddToken(w)
@@ -113,7 +115,7 @@ type Analysis struct {
 
 // analyze makes index terms of one word as it stands in a text.
 func (l *Language) analyze(surface string) Analysis {
-	w := plain(surface)
+	w := lexical.Plain(surface)
 	if l.s {
 		w = strings.TrimSuffix(w, "'s")
 	}
@@ -129,7 +131,7 @@ func (l *Language) analyze(surface string) Analysis {
 	if w == "" {
 		return Analysis{Stop: true}
 	}
-	a := Analysis{Whole: fold(w), Stop: stop}
+	a := Analysis{Whole: lexical.FoldAccents(w), Stop: stop}
 	a.add(l.Stems(w))
 	if rest != "" { // Côte d'Ivoire in an English text
 		a.add(l.Stems(strings.ReplaceAll(rest, "'", "")))
@@ -154,13 +156,13 @@ func (a *Analysis) add(terms []string) {
 // Stems returns the folded stem of a word and, where it differs, the stem of
 // the folded word, so that a word is found however its accents are typed.
 func (l *Language) Stems(w string) []string {
-	folded := fold(w)
+	folded := lexical.FoldAccents(w)
 	if len(l.chain) == 0 {
 		return []string{folded}
 	}
-	out := []string{fold(l.stem(w))}
+	out := []string{lexical.FoldAccents(l.stem(w))}
 	if folded != w {
-		out = append(out, fold(l.stem(folded)))
+		out = append(out, lexical.FoldAccents(l.stem(folded)))
 	}
 	return out
 }

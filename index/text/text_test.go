@@ -47,40 +47,11 @@ func TestAtMost(t *testing.T) {
 	}
 }
 
-func TestFragments(t *testing.T) {
-	for text, want := range map[string][]string{
-		"prison/probation": {"prison", "probation"}, "GP19": {"GP", "19"}, "2178(5)": {"2178", "5"}, "COVID19x": {"COVID", "19", "x"},
-		"5th": {"5", "th"}, "B12": {"B12"}, "word": {"word"}, "l’été": {"l’été"}, "": nil,
-	} {
-		if got := Fragments(text); !slices.Equal(got, want) {
-			t.Errorf("Fragments(%q) = %q, want %q", text, got, want)
-		}
-	}
-}
-
 func TestUnpadded(t *testing.T) {
 	for word, want := range map[string]string{"05": "5", "007": "7", "5": "", "0": "", "000": "", "0x1": "", "": ""} {
 		if got := Unpadded(word); got != want {
 			t.Errorf("Unpadded(%q) = %q, want %q", word, got, want)
 		}
-	}
-}
-
-func TestFoldText(t *testing.T) {
-	for text, want := range map[string]string{
-		"The  Côte d’Ivoire, 1,000 U.N. wi-fi": "the cote divoire 1000 un wi fi",
-		"٢١٧٨": "2178",
-		" … ":  "",
-	} {
-		if got := FoldText(text); got != want {
-			t.Errorf("FoldText(%q) = %q, want %q", text, got, want)
-		}
-	}
-	if got := TitleKey("The Who?"); got != "the who" {
-		t.Errorf("TitleKey = %q", got)
-	}
-	if got := FoldWord("O’Neil"); got != "oneil" {
-		t.Errorf("FoldWord = %q", got)
 	}
 }
 

@@ -1,13 +1,12 @@
-// Package text makes terms of texts: it cuts a text into words and sentences,
-// folds words so that accents and ways of writing no longer tell them apart, and
-// stems them by the rules of their language. It is pure, and the same for pages,
-// for what readers type and for every back end: that is why they meet.
+// Package lexical says which ways of writing words are the same and how far
+// others lie apart: it cuts a text into words, folds them, and counts the
+// edits between two. Whoever compares what people write, in the files or in a
+// search, does it here, so that all mean the same by it.
 //
-// A word is what stands in a text. It is folded to one form for all ways of
-// writing it, and stemmed to the terms that the index has. A stop word is one
-// that says nothing in its language (the, of); a framing word only frames a
-// question (role, example).
-package text
+// To fold is to bring to one form what readers don't tell apart: case,
+// accents, ligatures, apostrophes, points of abbreviations and of thousands,
+// digits of other scripts, letters that have several codes.
+package lexical
 
 import (
 	"iter"
@@ -31,7 +30,10 @@ type Word struct {
 //
 // It is quicker than bleve's segmenter by a factor of about ten and decides
 // hyphens and apostrophes as readers of this program's languages expect.
-func Words(s string) iter.Seq[Word] {
+func Words(s string) iter.Seq[Word] { return words(s, maxWordBytes) }
+
+// words has no words of more than most bytes.
+func words(s string, most int) iter.Seq[Word] {
 	return func(yield func(Word) bool) {
 		hyphen := -1 // end of the last hyphen that touches a word before it
 		for i := 0; i < len(s); {
@@ -41,7 +43,7 @@ func Words(s string) iter.Seq[Word] {
 					j++
 				}
 				if j == len(s) || s[j] == ' ' {
-					if j-i <= maxWordBytes && !yield(Word{i, j, hyphen == i}) {
+					if j-i <= most && !yield(Word{i, j, hyphen == i}) {
 						return
 					}
 					i = j + 1
@@ -61,7 +63,7 @@ func Words(s string) iter.Seq[Word] {
 				i, hyphen = end, -1
 			default:
 				end := wordEnd(s, i)
-				if end-i <= maxWordBytes && !yield(Word{i, end, hyphen == i}) {
+				if end-i <= most && !yield(Word{i, end, hyphen == i}) {
 					return
 				}
 				i = end
@@ -149,11 +151,13 @@ func joins(s string, start, i, n int, prev class) bool {
 	}
 	r, _ := utf8.DecodeRuneInString(s[i:])
 	_, next := classify(s[i+n:])
-	switch r {
-	case '\u00ad', '\u200c', '\u200d':
+	switch {
+	case isInvisible(r):
 		return next == letter || next == number
-	case '\'', '’', '‘', 'ʼ', '＇', '´', '`':
+	case isApostrophe(r):
 		return next == letter
+	}
+	switch r {
 	case ',':
 		return prev == number && next == number
 	case '.':
@@ -214,4 +218,28 @@ func yieldPairs(s string, i int, end *int, yield func(Word) bool) bool {
 		return true
 	}
 	return yield(Word{starts[0], *end, false})
+}
+
+// Fragments cuts a word at what is no letter, and between two or more letters and
+// a digit.
+func Fragments(text string) []string {
+	var out []string
+	for w := range Words(text) {
+		word := text[w.Start:w.End]
+		from, letters, last := 0, 0, other
+		for i := 0; i < len(word); {
+			n, kind := classify(word[i:])
+			if kind == letter && last == number || kind == number && last == letter && letters > 1 {
+				out = append(out, word[from:i])
+				from, letters = i, 0
+			}
+			if kind == letter {
+				letters++
+			}
+			last = kind
+			i += n
+		}
+		out = append(out, word[from:])
+	}
+	return out
 }

@@ -1,0 +1,175 @@
+package lexical
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestFold(t *testing.T) {
+	for _, tt := range []struct{ s, want string }{
+		{"", ""},
+		{"…", ""},
+		{"\u0640\u0640", ""}, // a line and no word
+		{"plain words", "plain words"},
+		{"a  b", "a b"},
+		{" a", "a"},
+		{"a ", "a"},
+		{"  Étude   de CAS: ", "etude de cas"},
+		{"Hague–Marrakech 19", "hague marrakech 19"},
+		{"The  Côte d’Ivoire, 1,000 U.N. wi-fi", "the cote divoire 1000 un wi fi"},
+		{"P/CVE", "p cve"},
+		{"snake_case", "snake case"},
+		{"3.5 %", "3.5"},
+		{"COVID-19", "covid 19"},
+		{"Straße, Łódź, Ærø, İstanbul, ısı", "strasse lodz aero istanbul isi"},
+		{"हिन्दी", "हिन्दी"},
+		{"日本", "日本"},
+		{"日本語", "日本 本語"},
+		{"한국", "한국"},
+		{"½ cup", "1 2 cup"},
+		{"a\xffb", "a b"},
+		{strings.Repeat("x", 300), strings.Repeat("x", 300)},
+		{strings.Repeat("X", 300), strings.Repeat("x", 300)},
+	} {
+		if got := Fold(tt.s); got != tt.want {
+			t.Errorf("Fold(%q) = %q, want %q", tt.s, got, tt.want)
+		}
+	}
+}
+
+// Ways of writing that are the same, each line in itself.
+func TestFoldSame(t *testing.T) {
+	for _, same := range [][]string{
+		{"énergie", "energie", "e\u0301nergie", "ÉNERGIE", "E\u0301nergie"},
+		{"niños", "ninos"},
+		{"ёлка", "елка"},
+		{"Йод", "иод"},
+		{"straße", "strasse", "STRASSE", "STRAẞE"},
+		{"œuvre", "oeuvre", "Œuvre"},
+		{"kråkerøy", "krakeroy"},
+		{"łódź", "lodz"},
+		{"Đorđe", "dorde"},
+		{"Ελλάδος", "ελλαδοσ"},
+		{"türkiye", "turkiye", "TÜRKİYE"},
+		{"ﬁnance ＡＢＣ", "finance abc"},
+		{"Ⅷ", "viii"},
+		{"𝟙𝟚", "12", "１２", "①②"}, // digits in blocks of fifty
+		{"إرهاب", "ارهاب", "إِرْهَاب"},
+		{"السِّيَاقُ", "السياق"},
+		{"إلى أوروبا آسيا", "الي اوروبا اسيا"},
+		{"مدرسة", "مدرسه"},
+		{"الدّولـــة", "الدوله"},
+		{"كتاب", "کتاب"},             // a Persian keyboard's kaf
+		{"علي", "على", "علی", "علې"}, // and its yeh
+		{"هندي", "ھندی", "ہندي", "ەندے"},
+		{"ٱلقرآن", "القران"},
+		{"שָׁלוֹם", "שלום"},
+		{"1,000", "1000", "١٠٠٠", "۱۰۰۰", "१०००", "1٠0۰"},
+		{"U.N.", "UN", "un", "U.N", "ＵＮ"},
+		{"e.g.", "eg"},
+		{"Hay’at", "Hay'at", "Hayʾat", "Hay‘at", "Hay`at", "Hay´at", "Hayʼat", "Hay′at", "Hay＇at", "Hay｀at", "Hayʻat", "Hayʿat", "hayat"},
+		{"l’État", "l'etat", "letat"},
+		{"ŉgoma", "'ngoma", "ngoma"},
+		{"co\u00adoperate", "cooperate", "co\u200boperate", "co\u2060operate", "coop\ufe0ferate", "\ufeffcooperate"},
+		{"می\u200cخواهم", "ميخواهم"}, // a joiner that keeps letters apart
+		{"\u200fعربي\u200e", "عربي", "عر\u061cبي"},
+		{"wi-fi", "wi fi", "wi‑fi", "wi‐fi", "Wi – Fi"},
+	} {
+		for _, s := range same {
+			if got, want := Fold(s), Fold(same[0]); got != want || got == "" {
+				t.Errorf("Fold(%q) = %q, Fold(%q) = %q", s, got, same[0], want)
+			}
+		}
+	}
+}
+
+// What looks alike and is not the same.
+func TestFoldDifferent(t *testing.T) {
+	for _, pair := range [][2]string{
+		{"हिन्दी", "हनद"}, // vowel signs
+		{"3.5", "35"},
+		{"10:30", "1030"},
+		{"wi-fi", "wifi"},
+		{"example.org", "exampleorg"},
+		{"1 000", "1000"},
+		{"P/CVE", "pcve"},
+		{"سال", "شال"},
+		{"بیت", "پیت"},
+		{"か", "が"},
+		{"a1", "a 1"},
+	} {
+		if a, b := Fold(pair[0]), Fold(pair[1]); a == b {
+			t.Errorf("%q and %q are both %q", pair[0], pair[1], a)
+		}
+	}
+}
+
+// A word keeps in Plain what stemmers read, and in no other way than FoldWord
+// does it lose more.
+func TestPlainAndFoldWord(t *testing.T) {
+	for _, tt := range []struct{ word, plain, folded string }{
+		{"Word", "word", "word"},
+		{"O’Neil’s", "o'neil's", "oneils"},
+		{"o`neil", "o'neil", "oneil"},
+		{"ÉTÉ", "été", "ete"},
+		{"E\u0301te", "éte", "ete"},
+		{"U.N", "un", "un"},
+		{"É.U", "éu", "eu"},
+		{"1,000.5", "1000.5", "1000.5"},
+		{"١٬٥", "1٬5", "1٬5"},
+		{"counter-narrative", "counternarrative", "counternarrative"},
+		{"counter‑narrative", "counternarrative", "counternarrative"},
+		{"re\u00adinte\u00adgration", "reintegration", "reintegration"},
+		{"İzmir", "izmir", "izmir"},
+		{"الإرهـــاب", "الإرهاب", "الارهاب"},
+		{"٢١٧٨", "2178", "2178"},
+		{"ﬁnal", "final", "final"},
+		{"\u00ad", "", ""},
+	} {
+		if got := Plain(tt.word); got != tt.plain {
+			t.Errorf("Plain(%q) = %q, want %q", tt.word, got, tt.plain)
+		}
+		if got := FoldWord(tt.word); got != tt.folded {
+			t.Errorf("FoldWord(%q) = %q, want %q", tt.word, got, tt.folded)
+		}
+	}
+}
+
+// Whatever the bytes, a folded text is valid, and folded again the same; its
+// words are words.
+func FuzzFold(f *testing.F) {
+	for _, s := range []string{"Étude", "a  b", "İ", "ß", "السِّ", "ﬁ", "\u0345", "ᾳ", "ÅΩ", "\u1e9e", "Ϲ", "ŉ", "½", "ŀa", "ﷺ", "日本語", "กำ", "ͺ", "1,000", "U.N.",
+		"\u0640", "a\u200d\u200fb", "\xff", "か\u3099", "ᄀ\u200dᅡ", "´", "𝟘", "a'b", "३.५"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got := Fold(s)
+		if !utf8.ValidString(got) {
+			t.Errorf("Fold(%q) = %q, which is not UTF-8", s, got)
+		}
+		if again := Fold(got); again != got {
+			t.Errorf("Fold(%q) = %q, and folded again %q", s, got, again)
+		}
+		if strings.HasPrefix(got, " ") || strings.HasSuffix(got, " ") || strings.Contains(got, "  ") {
+			t.Errorf("Fold(%q) = %q has blanks too many", s, got)
+		}
+		if upper := Fold(strings.ToUpper(got)); IsASCII(got) && upper != got {
+			t.Errorf("Fold(%q) = %q, in capitals %q", s, got, upper)
+		}
+	})
+}
+
+func BenchmarkFold(b *testing.B) {
+	for _, bb := range []struct{ name, s string }{
+		{"folded", "reintegration of returnees"}, {"ascii", "Reintegration of returnees"}, {"french", "Réinsertion des personnes de retour"},
+		{"arabic", "إعادة إدماج العائدين"},
+	} {
+		b.Run(bb.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Fold(bb.s)
+			}
+		})
+	}
+}
