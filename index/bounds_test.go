@@ -119,7 +119,7 @@ func TestCompletionWalkIsBounded(t *testing.T) {
 	p := newPageTitles(titles, func(int, string) bool { return false })
 	found := findKeys("bol", len(p.entries), p.key,
 		func(i int) (int32, bool) { return int32(p.entries[i]), p.offs[i] == 0 },
-		func(e int32) string { return p.whole.at(int(e)) })
+		func(e int32) string { return p.whole.At(int(e)) })
 	if len(found) != maxCompletionWalk {
 		t.Errorf("%d titles looked at, want %d", len(found), maxCompletionWalk)
 	}

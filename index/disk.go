@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"casebook/content"
+	"casebook/index/file"
 )
 
 // A Source is the content of an index.
@@ -198,15 +199,15 @@ func (b *diskBuild) writePages(ctx context.Context, lib *content.Library) (store
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	var ids tableWriter
+	var ids file.TableBuilder
 	for i := range lib.Len() {
-		ids.add(lib.ID(i))
+		ids.Add(lib.ID(i))
 	}
 	f, err := os.Open(b.path(pagesFile))
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	shelf, err := newFileShelf(lib.Schema, ids.table(), offs, f, int64(offs[len(offs)-1]))
+	shelf, err := newFileShelf(lib.Schema, ids.Table(), offs, f, int64(offs[len(offs)-1]))
 	if err != nil {
 		_ = f.Close()
 		return nil, nil, nil, err

@@ -14,6 +14,7 @@ import (
 	"testing/fstest"
 
 	"casebook/content"
+	"casebook/index/file"
 	"casebook/search"
 )
 
@@ -445,7 +446,7 @@ func BenchmarkReadPage(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer f.Close()
-	shelf, closeShelf, err := openShelf(folder, data.Schema, newFlatReader(f, m.Files[stateFile].Size).placed())
+	shelf, closeShelf, err := openShelf(folder, data.Schema, readPlaced(file.NewReader(f, m.Files[stateFile].Size)))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"math"
 	"slices"
 
+	"casebook/index/file"
 	"casebook/index/text"
 )
 
@@ -43,7 +44,7 @@ func (f *forward) open(name string) (err error) {
 	if len(f.offs) == 0 {
 		return errForward
 	}
-	f.data, f.close, err = mapFile(name, f.offs[len(f.offs)-1])
+	f.data, f.close, err = file.Map(name, f.offs[len(f.offs)-1])
 	return err
 }
 
@@ -237,13 +238,13 @@ func (s *Snapshot) writeForward(w io.Writer, next func() (*rows, error), numbers
 func (f *forward) rank(s *Snapshot, counts []map[string]int, memos [][]*text.Analyzer) [][][]uint32 {
 	f.ranks = make([][]uint32, len(s.Langs))
 	for lang := range s.Langs {
-		keys := &s.surfaces[lang].keys
-		order := make([]uint32, keys.len())
+		keys := &s.surfaces[lang].Keys
+		order := make([]uint32, keys.Len())
 		for i := range order {
 			order[i] = uint32(i)
 		}
 		slices.SortStableFunc(order, func(a, b uint32) int {
-			return cmp.Compare(counts[lang][keys.at(int(b))], counts[lang][keys.at(int(a))])
+			return cmp.Compare(counts[lang][keys.At(int(b))], counts[lang][keys.At(int(a))])
 		})
 		f.ranks[lang] = make([]uint32, len(order))
 		for rank, i := range order {
@@ -256,7 +257,7 @@ func (f *forward) rank(s *Snapshot, counts []map[string]int, memos [][]*text.Ana
 		for lang, m := range byLang {
 			numbers[w][lang] = make([]uint32, len(m.Terms))
 			for n, term := range m.Terms {
-				if i, ok := s.surfaces[lang].keys.find(string(term)); ok { // words that are no terms have none
+				if i, ok := s.surfaces[lang].Keys.Find(string(term)); ok { // words that are no terms have none
 					numbers[w][lang][n] = f.ranks[lang][i]
 				}
 			}
@@ -279,7 +280,7 @@ const maxSought = 32
 // seek adds a term of a language with a bit below maxSought. A term that no
 // text in the language has is not looked for.
 func (s *Snapshot) seek(k *sought, lang int, term string, bit int) {
-	i, ok := s.surfaces[lang].keys.find(term)
+	i, ok := s.surfaces[lang].Keys.Find(term)
 	if !ok {
 		return
 	}
@@ -427,7 +428,7 @@ func (s *Snapshot) run(lang int, terms []string) (*run, bool) {
 	r := &run{}
 	var b []byte
 	for i, term := range terms {
-		place, ok := s.surfaces[lang].keys.find(term)
+		place, ok := s.surfaces[lang].Keys.Find(term)
 		if !ok {
 			return nil, false
 		}

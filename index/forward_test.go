@@ -101,9 +101,9 @@ func TestRowsAndLists(t *testing.T) {
 	}
 	compared := 0
 	for lang, l := range s.Langs {
-		keys := &s.surfaces[lang].keys
-		for i := range keys.len() {
-			term := keys.at(i)
+		keys := &s.surfaces[lang].Keys
+		for i := range keys.Len() {
+			term := keys.At(i)
 			lists := lists{seg: s.seg}
 			li, err := lists.open(textField(l), term)
 			if err != nil {

@@ -1,6 +1,10 @@
 package index
 
-import "errors"
+import (
+	"errors"
+
+	"casebook/index/file"
+)
 
 // Frequencies say how often a term stands in each document of its posting
 // list, what stands in title and summary counting more. bleve keeps them with
@@ -96,7 +100,7 @@ func (f *frequencies) fill(s *Snapshot) error {
 
 // open maps the file of the frequencies.
 func (f *frequencies) open(name string, size uint64) (err error) {
-	f.data, f.close, err = mapFile(name, size)
+	f.data, f.close, err = file.Map(name, size)
 	return err
 }
 
@@ -119,7 +123,7 @@ func (f *frequencies) lengths() listLengths {
 
 // frequenciesOf returns the frequencies of a term of a language, which n documents have.
 func (s *Snapshot) frequenciesOf(lang int, term string, n int) ([]byte, error) {
-	i, ok := s.surfaces[lang].keys.find(term)
+	i, ok := s.surfaces[lang].Keys.Find(term)
 	if !ok {
 		return nil, errFrequencies
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"casebook/index/docs"
+	"casebook/index/file"
 	"casebook/index/text"
 )
 
@@ -27,7 +28,7 @@ func (s *Snapshot) measure(seen *facts) {
 // in suggestions as readers know them. It returns how often each term of a
 // language stands in texts.
 func (s *Snapshot) learn(memos [][]*text.Analyzer) []map[string]int {
-	s.surfaces = make([]dictionary, len(s.Langs))
+	s.surfaces = make([]file.Multimap, len(s.Langs))
 	counts := make([]map[string]int, len(s.Langs))
 	display := make(map[string][]string)
 	for i := range s.Langs {
@@ -59,8 +60,8 @@ func (s *Snapshot) learn(memos [][]*text.Analyzer) []map[string]int {
 				display[a.Whole] = []string{surface}
 			}
 		}
-		s.surfaces[i] = newDictionary(surfaces)
+		s.surfaces[i] = file.NewMultimap(surfaces)
 	}
-	s.display = newDictionary(display)
+	s.display = file.NewMultimap(display)
 	return counts
 }

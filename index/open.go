@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"casebook/content"
+	"casebook/index/file"
 )
 
 // A Stored is what an index on disk holds.
@@ -80,12 +81,12 @@ func openFolder(ctx context.Context, folder string, opts Options) (stored *Store
 	if err != nil {
 		return nil, err
 	}
-	state := newFlatReader(f, info.Size())
-	where := state.placed()
-	if state.err != nil {
-		return nil, fmt.Errorf("file %s: %w", stateFile, state.err)
+	state := file.NewReader(f, info.Size())
+	where := readPlaced(state)
+	if state.Err() != nil {
+		return nil, fmt.Errorf("file %s: %w", stateFile, state.Err())
 	}
-	register, err := content.OpenPageTable(data.Schema, where.register)
+	table, err := content.OpenPageTable(data.Schema, where.table)
 	if err != nil {
 		return nil, err
 	}
@@ -99,10 +100,10 @@ func openFolder(ctx context.Context, folder string, opts Options) (stored *Store
 			closeAll()
 		}
 	}()
-	if shelf.Len() != len(where.register.Kinds) {
-		return nil, errFlat
+	if shelf.Len() != len(where.table.Kinds) {
+		return nil, file.ErrDamaged
 	}
-	s, err := newSnapshot(content.NewLibrary(data, shelf, register), opts)
+	s, err := newSnapshot(content.NewLibrary(data, shelf, table), opts)
 	if err != nil {
 		return nil, err
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"casebook/content"
+	"casebook/index/file"
 )
 
 // The file of pages holds the record of each, one after another, compressed
@@ -108,9 +109,9 @@ func must[T any](v T, err error) T {
 // are kept.
 type fileShelf struct {
 	schema *content.Schema
-	ids    table
+	ids    file.Table
 	offs   []uint64
-	file   *os.File
+	from   *os.File
 
 	mu    sync.Mutex
 	place map[int]int // page -> its place in kept
@@ -132,8 +133,8 @@ const pageCache = 32 << 20
 var errPages = errors.New("the file of pages is damaged")
 
 // newFileShelf returns the shelf of an open file of a size.
-func newFileShelf(schema *content.Schema, ids table, offs []uint64, file *os.File, size int64) (*fileShelf, error) {
-	if len(offs) != ids.len()+1 || offs[0] != 0 || offs[len(offs)-1] != uint64(size) {
+func newFileShelf(schema *content.Schema, ids file.Table, offs []uint64, from *os.File, size int64) (*fileShelf, error) {
+	if len(offs) != ids.Len()+1 || offs[0] != 0 || offs[len(offs)-1] != uint64(size) {
 		return nil, errPages
 	}
 	for i := 1; i < len(offs); i++ {
@@ -141,20 +142,20 @@ func newFileShelf(schema *content.Schema, ids table, offs []uint64, file *os.Fil
 			return nil, errPages
 		}
 	}
-	for i := 1; i < ids.len(); i++ {
-		if ids.at(i-1) >= ids.at(i) {
+	for i := 1; i < ids.Len(); i++ {
+		if ids.At(i-1) >= ids.At(i) {
 			return nil, errPages
 		}
 	}
-	return &fileShelf{schema: schema, ids: ids, offs: offs, file: file, place: make(map[int]int), room: pageCache}, nil
+	return &fileShelf{schema: schema, ids: ids, offs: offs, from: from, place: make(map[int]int), room: pageCache}, nil
 }
 
 // maxRecord bounds the memory that one page takes: a page in many languages,
 // each of a megabyte, with its HTML.
 const maxRecord = 1 << 30
 
-func (s *fileShelf) Len() int        { return s.ids.len() }
-func (s *fileShelf) ID(i int) string { return s.ids.at(i) }
+func (s *fileShelf) Len() int        { return s.ids.Len() }
+func (s *fileShelf) ID(i int) string { return s.ids.At(i) }
 
 // Page returns the page at a place.
 func (s *fileShelf) Page(i int) (*content.Page, error) {
@@ -177,7 +178,7 @@ func (s *fileShelf) Page(i int) (*content.Page, error) {
 
 func (s *fileShelf) read(i int) (*content.Page, error) {
 	b := make([]byte, s.offs[i+1]-s.offs[i])
-	if _, err := s.file.ReadAt(b, int64(s.offs[i])); err != nil {
+	if _, err := s.from.ReadAt(b, int64(s.offs[i])); err != nil {
 		return nil, err
 	}
 	if crc32.Checksum(b[4:], castagnoli) != binary.LittleEndian.Uint32(b) {

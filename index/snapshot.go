@@ -19,6 +19,7 @@ import (
 
 	"casebook/content"
 	"casebook/index/docs"
+	"casebook/index/file"
 	"casebook/search"
 )
 
@@ -55,11 +56,11 @@ type Snapshot struct {
 
 	lexicon    lexicon
 	thesaurus  *thesaurus
-	surfaces   []dictionary // by language: term -> words as texts have them
-	display    dictionary   // folded word -> how it is most often written
-	completer  completer    // of terms and the glossary
-	pageTitles pageTitles   // completes titles
-	scratch    sync.Pool    // *scratch
+	surfaces   []file.Multimap // by language: term -> words as texts have them
+	display    file.Multimap   // folded word -> how it is most often written
+	completer  completer       // of terms and the glossary
+	pageTitles pageTitles      // completes titles
+	scratch    sync.Pool       // *scratch
 }
 
 // Library returns the content that the snapshot was built from.

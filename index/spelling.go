@@ -259,13 +259,13 @@ var automata = [2]func() (*levenshtein.LevenshteinAutomatonBuilder, error){
 // written returns how a folded word is written: as pages in lang have it, if
 // some do, else as most pages do.
 func (s *Snapshot) written(word string, lang int) string {
-	most, ok := s.display.first(word)
+	most, ok := s.display.First(word)
 	if !ok {
 		most = word
 	}
 	var other string
 	for _, stem := range s.Langs[lang].Stems(word) {
-		for _, surface := range s.surfaces[lang].of(stem) {
+		for _, surface := range s.surfaces[lang].Of(stem) {
 			switch {
 			case lexical.Fold(surface) != word:
 			case surface == most:

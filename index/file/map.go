@@ -1,4 +1,4 @@
-package index
+package file
 
 import (
 	"fmt"
@@ -7,14 +7,15 @@ import (
 	"github.com/blevesearch/mmap-go"
 )
 
-// mapFile maps a file of a size into memory, read-only, until done is called.
-func mapFile(name string, size uint64) (data []byte, done func(), err error) {
-	file, err := os.Open(name)
+// Map maps a file that must have a size into memory, read-only, until done is
+// called.
+func Map(name string, size uint64) (data []byte, done func(), err error) {
+	f, err := os.Open(name)
 	if err != nil {
 		return nil, nil, err
 	}
-	defer file.Close() // what is mapped stays
-	info, err := file.Stat()
+	defer f.Close() // what is mapped stays
+	info, err := f.Stat()
 	switch {
 	case err != nil:
 		return nil, nil, err
@@ -23,7 +24,7 @@ func mapFile(name string, size uint64) (data []byte, done func(), err error) {
 	case size == 0:
 		return nil, func() {}, nil
 	}
-	m, err := mmap.Map(file, mmap.RDONLY, 0)
+	m, err := mmap.Map(f, mmap.RDONLY, 0)
 	if err != nil {
 		return nil, nil, fmt.Errorf("mapping %s: %w", name, err)
 	}
