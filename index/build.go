@@ -16,6 +16,7 @@ import (
 
 	"casebook/content"
 	"casebook/index/docs"
+	"casebook/index/rows"
 	"casebook/index/text"
 )
 
@@ -126,10 +127,8 @@ func (s *Snapshot) closeWords() {
 	if s.seg != nil {
 		_ = s.seg.Close()
 	}
-	for _, done := range []func(){s.forward.close, s.frequencies.close} {
-		if done != nil {
-			done()
-		}
+	for _, done := range s.closeFiles {
+		done()
 	}
 }
 
@@ -153,17 +152,17 @@ func (s *Snapshot) newFacts() *facts {
 // complete works out all that is kept in files.
 func (s *Snapshot) complete(ctx context.Context, to sink, seen *facts, memos [][]*text.Analyzer) error {
 	s.measure(seen)
-	numbers := s.forward.rank(s, s.learn(memos), memos)
-	err := to.forward(&s.forward, func(w io.Writer, next func() (*rows, error)) (offs []uint64, err error) {
-		return s.writeForward(w, next, numbers)
+	numbers := s.rankTerms(s.learn(memos), memos)
+	err := to.forward(s, func(w io.Writer, next func() (*rows.Block, error)) (offs []uint64, err error) {
+		return rows.Write(w, s.Map, next, numbers)
 	})
 	if err != nil {
 		return fmt.Errorf("making the forward index: %w", err)
 	}
-	if err := s.frequencies.fill(s); err != nil {
+	if err := s.frequencies.Fill(s.Map, &s.forward, s.termCounts()); err != nil {
 		return fmt.Errorf("counting words: %w", err)
 	}
-	if err := to.frequencies(&s.frequencies); err != nil {
+	if err := to.frequencies(s); err != nil {
 		return fmt.Errorf("writing frequencies: %w", err)
 	}
 	if err := s.gather(ctx, seen); err != nil {
@@ -228,7 +227,7 @@ func (s *Snapshot) analyze(ctx context.Context, to sink, seen *facts, opts Optio
 
 // analyzePages analyzes neighbouring pages with the tallies of a worker.
 func (s *Snapshot) analyzePages(ctx context.Context, from, end, worker int, to sink, seen *facts, tallies []tally, progress func()) error {
-	p := &portion{rows: rows{first: int(s.Original(uint32(from))), worker: worker}}
+	p := &portion{Block: rows.Block{First: int(s.Original(uint32(from))), Worker: worker}}
 	words := 0
 	for slot := from; slot < end && ctx.Err() == nil; slot++ {
 		if err := s.analyzePage(slot, p, seen, tallies); err != nil {
@@ -242,7 +241,7 @@ func (s *Snapshot) analyzePages(ctx context.Context, from, end, worker int, to s
 			if err := to.put(p); err != nil {
 				return err
 			}
-			p, words = &portion{rows: rows{first: int(s.Original(uint32(slot + 1))), worker: worker}}, 0
+			p, words = &portion{Block: rows.Block{First: int(s.Original(uint32(slot + 1))), Worker: worker}}, 0
 		}
 	}
 	return nil
@@ -260,8 +259,8 @@ func (s *Snapshot) analyzePage(slot int, to *portion, seen *facts, tallies []tal
 		t := &tallies[u.Lang]
 		fields, n := t.fields(p, s.lib)
 		to.docs = append(to.docs, newUnitDocument(int(i), fields))
-		to.data = t.row.appendTo(to.data)
-		to.ends = append(to.ends, len(to.data))
+		to.Data = t.row.AppendTo(to.Data)
+		to.Ends = append(to.Ends, len(to.Data))
 		seen.lengths[i], seen.titles[i] = n, strings.Clone(p.Title)
 		if p.Of == nil {
 			seen.names[i] = docs.OtherNames(p)

@@ -5,15 +5,13 @@ import (
 
 	"casebook/content"
 	"casebook/index/docs"
+	"casebook/index/rows"
 	"casebook/index/text"
 )
 
 // partGap is how many positions are left free between two parts: no phrase
 // reaches across.
 const partGap = 16
-
-// weightOf are the weights of the parts that rows tell apart.
-var weightOf = [...]int{inTitle: docs.TitleWeight, inSummary: docs.SummaryWeight, inBody: 1}
 
 // Fields of bleve that all languages share: unstemmed words of the whole text
 // and of titles. They say only which documents have a word.
@@ -69,7 +67,7 @@ func (c *counter) take(m *text.Analyzer) bindex.TokenFrequencies {
 type tally struct {
 	*text.Analyzer
 	text, title, whole, titleWhole counter
-	row                            rowWriter
+	row                            rows.Writer
 }
 
 // fields analyzes a page in one language into its fields and its row of the
@@ -77,7 +75,7 @@ type tally struct {
 // weighted.
 func (t *tally) fields(p *content.Page, lib *content.Library) ([]*field, int) {
 	pos, length := 0, 0
-	t.row.begin()
+	t.row.Begin()
 	for i, part := range docs.Parts(p, lib) {
 		if part.Text == "" {
 			continue
@@ -102,7 +100,7 @@ func (t *tally) fields(p *content.Page, lib *content.Library) ([]*field, int) {
 				if i == 0 {
 					t.title.has(t.Analyzer, id)
 				}
-				t.row.add(id, pos+tok.Pos, i)
+				t.row.Add(id, pos+tok.Pos, i)
 			}
 		})
 		pos += n + partGap

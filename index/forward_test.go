@@ -1,9 +1,7 @@
 package index
 
 import (
-	"cmp"
 	"fmt"
-	"io"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -13,67 +11,10 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"casebook/index/docs"
+	"casebook/index/rows"
 	"casebook/index/text"
 	"casebook/search"
 )
-
-// rowsOf makes the rows of documents, each a list of terms at positions.
-func rowsOf(docs ...[]entry) *rows {
-	r := &rows{}
-	var w rowWriter
-	for _, d := range docs {
-		w.begin()
-		for _, e := range d {
-			w.add(e.term, e.pos, e.part)
-		}
-		r.data = w.appendTo(r.data)
-		r.ends = append(r.ends, len(r.data))
-	}
-	return r
-}
-
-// What is written of words, positions and parts is read again: neighbours,
-// holes, several terms at one position, compounds that come late.
-func TestForward(t *testing.T) {
-	set := [][]entry{
-		{{0, 0, 0}, {1, 1, 0}, {2, 17, 1}, {0, 18, 1}, {300, 40, 2}},
-		{},
-		{{3, 5, 0}, {3, 6, 0}, {200, 6, 0}, {4, 89_999, 2}, {1, 90_000, 2}, {300, 89_999, 2}},
-	}
-	s := &Snapshot{Map: &docs.Map{Units: make([]docs.Unit, len(set)), Langs: make([]*text.Language, 1)}}
-	numbers := make([]uint32, 301)
-	for i := range numbers {
-		numbers[i] = uint32(1000 - i)
-	}
-	m := &memorySink{rows: []*rows{rowsOf(set...)}}
-	var f forward
-	err := m.forward(&f, func(w io.Writer, next func() (*rows, error)) ([]uint64, error) {
-		return s.writeForward(w, next, [][][]uint32{{numbers}})
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	k := &sought{}
-	for bit, term := range []uint32{0, 1, 2, 3, 4, 200, 300} {
-		k.maybe[byte(numbers[term])] = true
-		k.terms, k.bits = append(k.terms, numbers[term]), append(k.bits, 1<<bit)
-	}
-	for doc, entries := range set {
-		var want, got []entry
-		for _, e := range entries {
-			want = append(want, entry{numbers[e.term], e.pos, e.part})
-		}
-		err := f.scan(uint32(doc), k, func(bits uint32, pos, part int) {
-			got = append(got, entry{k.terms[slices.Index(k.bits, bits)], pos, part})
-		})
-		order := func(a, b entry) int { return cmp.Or(cmp.Compare(a.pos, b.pos), cmp.Compare(a.term, b.term)) }
-		slices.SortFunc(want, order)
-		slices.SortFunc(got, order)
-		if err != nil || !slices.Equal(got, want) {
-			t.Errorf("document %d: %v, %v, want %v", doc, got, err, want)
-		}
-	}
-}
 
 // Rows, posting lists and frequencies say of every term and document what
 // analyzing its page again says.
@@ -123,11 +64,11 @@ func TestRowsAndLists(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			var k sought
+			var k rows.Sought
 			s.seek(&k, lang, term, 0)
 			for it := s.InLang[lang].Iterator(); it.HasNext(); {
 				d, n := it.Next(), 0
-				if err := s.forward.scan(d, &k, func(_ uint32, _, part int) { n += weightOf[part] }); err != nil {
+				if err := s.forward.Scan(d, &k, func(_ uint32, _, part int) { n += rows.Weights[part] }); err != nil {
 					t.Fatal(err)
 				}
 				if n != want[d][term] || freqs[d] != want[d][term] {
@@ -163,8 +104,8 @@ func TestScoreRows(t *testing.T) {
 				g.leaves[i].weight = 0.5 + r.Float32()/2
 			}
 		}
-		rows := newScratch(len(s.Units))
-		if err := s.scoreRows(t.Context(), groups, e.docs, rows); err != nil {
+		byRow := newScratch(len(s.Units))
+		if err := s.scoreRows(t.Context(), groups, e.docs, byRow); err != nil {
 			t.Fatal(err)
 		}
 		for _, g := range groups {
@@ -173,8 +114,8 @@ func TestScoreRows(t *testing.T) {
 			}
 		}
 		for d, want := range e.sc.score {
-			if math.Abs(float64(rows.score[d]-want)) > 1e-5*float64(want) {
-				t.Errorf("%v: document %d has %v from rows, %v from lists", q, d, rows.score[d], want)
+			if math.Abs(float64(byRow.score[d]-want)) > 1e-5*float64(want) {
+				t.Errorf("%v: document %d has %v from rows, %v from lists", q, d, byRow.score[d], want)
 			}
 			if want > 0 {
 				seen++
@@ -184,33 +125,6 @@ func TestScoreRows(t *testing.T) {
 	if seen < 1000 {
 		t.Errorf("only %d documents were compared", seen)
 	}
-}
-
-// Whatever a row holds, reading it ends, with an error or without.
-func FuzzForward(f *testing.F) {
-	f.Add(rowsOf([]entry{{0, 0, 0}, {1, 1, 1}, {2, 17, 2}, {0, 3, 2}, {3, 17, 2}}).data)
-	f.Add([]byte{0x80})
-	f.Add([]byte{0, 0, 0, 2, 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 4})
-	f.Fuzz(func(t *testing.T, row []byte) {
-		numbers := []uint32{4, 3, 2, 1, 0}
-		again, _, err := renumber(nil, row, numbers, nil)
-		fw := forward{data: row, offs: []uint64{0, uint64(len(row))}}
-		k := &sought{terms: []uint32{0, 1}, bits: []uint32{1, 2}}
-		for i := range k.maybe {
-			k.maybe[i] = true
-		}
-		read := fw.scan(0, k, func(uint32, int, int) {})
-		_, held := fw.mayHold(0, &run{ranks: []uint32{0, 1}, ends: [2][]byte{{0, 2}, {0, 3}}})
-		if err == nil && (read != nil || held != nil) {
-			t.Errorf("renumbered to %x, but reading says %v, %v", again, read, held)
-		}
-		if err != nil {
-			return
-		}
-		if back, _, err := renumber(nil, again, numbers, nil); err != nil || len(back) > len(row) {
-			t.Errorf("%x renumbered twice is %x, %v", row, back, err)
-		}
-	})
 }
 
 // occurrences counts the places of a page at which the tokens of a phrase
@@ -266,7 +180,7 @@ func TestPhraseRuns(t *testing.T) {
 		if len(toks) < 2 {
 			continue
 		}
-		var want sought
+		var want rows.Sought
 		var simple []string
 		for i, tok := range toks {
 			for _, term := range tok.Terms {
@@ -276,7 +190,7 @@ func TestPhraseRuns(t *testing.T) {
 				simple = append(simple, tok.Terms[0])
 			}
 		}
-		w := walker{snap: s, toks: toks, want: &want, at: make([][]int, len(toks))}
+		w := walker{snap: s, toks: toks, want: &want, at: make(rows.Places, len(toks))}
 		all, err := w.walk(t.Context(), s.All)
 		if err != nil {
 			t.Fatal(err)
@@ -318,7 +232,7 @@ func TestLongLists(t *testing.T) {
 	for d := range uint32(5 * chunk) {
 		if r.IntN(3) > 0 {
 			l.docs.Add(d)
-			freqs[d] = byte(1 + r.IntN(maxFrequency))
+			freqs[d] = byte(1 + r.IntN(rows.MaxFrequency))
 			l.freqs = append(l.freqs, freqs[d])
 		}
 	}

@@ -1,10 +1,13 @@
 package index
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"casebook/index/docs"
 	"casebook/index/file"
+	"casebook/index/rows"
 	"casebook/index/text"
 )
 
@@ -64,4 +67,87 @@ func (s *Snapshot) learn(memos [][]*text.Analyzer) []map[string]int {
 	}
 	s.display = file.NewMultimap(display)
 	return counts
+}
+
+// termCounts returns how many terms each language has.
+func (s *Snapshot) termCounts() []int {
+	out := make([]int, len(s.ranks))
+	for lang := range s.ranks {
+		out[lang] = len(s.ranks[lang])
+	}
+	return out
+}
+
+// rankTerms gives the terms of every language their ranks: counts has how often
+// each term of a language stands in texts. It returns what to put in the place
+// of the numbers that the workers' analyzers gave.
+func (s *Snapshot) rankTerms(counts []map[string]int, memos [][]*text.Analyzer) [][][]uint32 {
+	s.ranks = make([][]uint32, len(s.Langs))
+	for lang := range s.Langs {
+		keys := &s.surfaces[lang].Keys
+		order := make([]uint32, keys.Len())
+		for i := range order {
+			order[i] = uint32(i)
+		}
+		slices.SortStableFunc(order, func(a, b uint32) int {
+			return cmp.Compare(counts[lang][keys.At(int(b))], counts[lang][keys.At(int(a))])
+		})
+		s.ranks[lang] = make([]uint32, len(order))
+		for rank, i := range order {
+			s.ranks[lang][i] = uint32(rank)
+		}
+	}
+	numbers := make([][][]uint32, len(memos))
+	for w, byLang := range memos {
+		numbers[w] = make([][]uint32, len(byLang))
+		for lang, m := range byLang {
+			numbers[w][lang] = make([]uint32, len(m.Terms))
+			for n, term := range m.Terms {
+				if rank, ok := s.rankOf(lang, string(term)); ok { // words that are no terms have none
+					numbers[w][lang][n] = rank
+				}
+			}
+		}
+	}
+	return numbers
+}
+
+// rankOf returns the rank of a term; false if no text in the language has it.
+func (s *Snapshot) rankOf(lang int, term string) (uint32, bool) {
+	i, ok := s.surfaces[lang].Keys.Find(term)
+	if !ok {
+		return 0, false
+	}
+	return s.ranks[lang][i], true
+}
+
+// seek makes a term of a language looked for, with a bit below rows.MaxSought. A
+// term that no text in the language has is not looked for.
+func (s *Snapshot) seek(k *rows.Sought, lang int, term string, bit int) {
+	if rank, ok := s.rankOf(lang, term); ok {
+		k.Add(rank, bit)
+	}
+}
+
+// run returns what one term for each word looks like in rows; nil if no text has
+// one of them.
+func (s *Snapshot) run(lang int, terms []string) *rows.Run {
+	var ranks []uint32
+	for _, term := range terms {
+		rank, ok := s.rankOf(lang, term)
+		if !ok {
+			return nil
+		}
+		ranks = append(ranks, rank)
+	}
+	return rows.NewRun(ranks)
+}
+
+// frequenciesOf returns the frequencies of a term of a language, which n documents have.
+func (s *Snapshot) frequenciesOf(lang int, term string, n int) ([]byte, error) {
+	rank, ok := s.rankOf(lang, term)
+	if !ok {
+		return nil, rows.ErrFrequencies
+	}
+	return s.frequencies.Of(lang, rank, n)
 }

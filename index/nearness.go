@@ -5,6 +5,8 @@ import (
 	"context"
 	"slices"
 
+	"casebook/index/rows"
+
 	"github.com/RoaringBitmap/roaring/v2"
 )
 
@@ -55,10 +57,10 @@ func (e *engine) near(ctx context.Context, keys []key) error {
 
 // nearIn adds to the scores of documents in one language.
 func (e *engine) nearIn(ctx context.Context, lang int, docs *roaring.Bitmap) error {
-	var want sought
+	var want rows.Sought
 	var idfs []float32 // of the groups that are looked for, one bit each
 	for _, g := range e.plan.groups {
-		if len(idfs) == maxSought {
+		if len(idfs) == rows.MaxSought {
 			break
 		}
 		found := false
@@ -72,19 +74,17 @@ func (e *engine) nearIn(ctx context.Context, lang int, docs *roaring.Bitmap) err
 			idfs = append(idfs, g.idf)
 		}
 	}
-	at := make([][]int, len(idfs))
+	at := make(rows.Places, len(idfs))
 	for it := docs.Iterator(); it.HasNext(); {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		doc := it.Next()
-		for i := range at {
-			at[i] = at[i][:0]
-		}
-		if err := e.forward.scan(doc, &want, func(bits uint32, pos, _ int) { place(at, bits, pos) }); err != nil {
+		at.Reset()
+		if err := e.forward.Scan(doc, &want, func(bits uint32, pos, _ int) { at.Add(bits, pos) }); err != nil {
 			return err
 		}
-		sortPlaces(at)
+		at.Sort()
 		for i := 1; i < len(at); i++ {
 			if n := nearness(at[i-1], at[i]); n > 0 {
 				e.sc.score[doc] += nearWeight * min(idfs[i-1], idfs[i]) * (k1 + 1) * n / (n + e.norms[doc])

@@ -118,10 +118,10 @@ func openFolder(ctx context.Context, folder string, opts Options) (stored *Store
 			s.closeWords()
 			closeShelf()
 		}
-		if err = s.forward.open(filepath.Join(folder, segmentDir, forwardFile)); err != nil {
+		if err = s.openForward(filepath.Join(folder, segmentDir, forwardFile)); err != nil {
 			return nil, err
 		}
-		if err = s.frequencies.open(filepath.Join(folder, segmentDir, frequenciesFile), s.frequencies.size()); err != nil {
+		if err = s.openFrequencies(filepath.Join(folder, segmentDir, frequenciesFile)); err != nil {
 			return nil, err
 		}
 	}

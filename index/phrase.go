@@ -8,6 +8,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"casebook/content/lexical"
+	"casebook/index/rows"
 	"casebook/index/text"
 	"casebook/search"
 )
@@ -21,9 +22,9 @@ func (p *planner) phrase(lang int, title bool, toks []text.Token, slop int) (*le
 	if title {
 		field = titleField(p.snap.Langs[lang])
 	}
-	toks = toks[:min(len(toks), maxSought)]
+	toks = toks[:min(len(toks), rows.MaxSought)]
 	var all *roaring.Bitmap
-	var want sought
+	var want rows.Sought
 	var simple []string // the terms of a phrase of neighbouring words, each with one term
 	for i, t := range toks {
 		var sets []*roaring.Bitmap
@@ -53,9 +54,9 @@ func (p *planner) phrase(lang int, title bool, toks []text.Token, slop int) (*le
 	if all.IsEmpty() {
 		return nil, nil
 	}
-	w := walker{snap: p.snap, toks: toks, want: &want, title: title, slop: slop, at: make([][]int, len(toks))}
+	w := walker{snap: p.snap, toks: toks, want: &want, title: title, slop: slop, at: make(rows.Places, len(toks))}
 	if len(simple) == len(toks) && slop == 0 {
-		w.run, _ = p.snap.run(lang, simple)
+		w.run = p.snap.run(lang, simple)
 	}
 	return w.walk(p.ctx, all)
 }
@@ -64,11 +65,11 @@ func (p *planner) phrase(lang int, title bool, toks []text.Token, slop int) (*le
 type walker struct {
 	snap  *Snapshot
 	toks  []text.Token
-	want  *sought // a bit for every token
-	title bool    // in titles alone
+	want  *rows.Sought // a bit for every token
+	title bool         // in titles alone
 	slop  int
-	run   *run // what the phrase looks like; nil if that can't be said
-	at    [][]int
+	run   *rows.Run // what the phrase looks like; nil if that can't be said
+	at    rows.Places
 }
 
 // walk returns the documents of a set that have the phrase, nil if none has.
@@ -80,7 +81,7 @@ func (w *walker) walk(ctx context.Context, docs *roaring.Bitmap) (*leaf, error) 
 		}
 		doc := it.Next()
 		if w.run != nil {
-			if may, err := w.snap.forward.mayHold(doc, w.run); err != nil || !may {
+			if may, err := w.snap.forward.MayHold(doc, w.run); err != nil || !may {
 				if err != nil {
 					return nil, err
 				}
@@ -105,18 +106,16 @@ func (w *walker) walk(ctx context.Context, docs *roaring.Bitmap) (*leaf, error) 
 
 // count returns how often a document has the phrase.
 func (w *walker) count(doc uint32) (int, error) {
-	for i := range w.at {
-		w.at[i] = w.at[i][:0]
-	}
-	err := w.snap.forward.scan(doc, w.want, func(bits uint32, pos, part int) {
-		if !w.title || part == inTitle {
-			place(w.at, bits, pos)
+	w.at.Reset()
+	err := w.snap.forward.Scan(doc, w.want, func(bits uint32, pos, part int) {
+		if !w.title || part == rows.InTitle {
+			w.at.Add(bits, pos)
 		}
 	})
 	if err != nil {
 		return 0, err
 	}
-	sortPlaces(w.at)
+	w.at.Sort()
 	if w.slop > 0 {
 		return together(w.at, len(w.toks)+w.slop), nil
 	}
@@ -126,24 +125,6 @@ func (w *walker) count(doc uint32) (int, error) {
 		}
 	}
 	return inAll(w.at), nil
-}
-
-// place adds a position to the lists of all bits.
-func place(at [][]int, bits uint32, pos int) {
-	for i := 0; bits != 0 && i < len(at); i, bits = i+1, bits>>1 {
-		if bits&1 != 0 {
-			at[i] = append(at[i], pos)
-		}
-	}
-}
-
-// sortPlaces puts positions in order where extras stand before entries.
-func sortPlaces(at [][]int) {
-	for _, places := range at {
-		if !slices.IsSorted(places) {
-			slices.Sort(places)
-		}
-	}
 }
 
 // inAll counts the numbers of the first sorted list that are in all others.

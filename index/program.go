@@ -87,7 +87,7 @@ type digestSink struct {
 
 func (d digestSink) put(p *portion) error {
 	for i, doc := range p.docs {
-		fmt.Fprintln(d.w, p.first+i, doc.ID())
+		fmt.Fprintln(d.w, p.First+i, doc.ID())
 		doc.VisitFields(d.field)
 	}
 	return d.rows.put(p)
@@ -103,16 +103,16 @@ func (d digestSink) field(f bindex.Field) {
 
 func (d digestSink) finish(context.Context, Options) (segment.Segment, error) { return nil, nil }
 
-func (d digestSink) forward(f *forward, write writeRows) error {
-	if err := d.rows.forward(f, write); err != nil {
+func (d digestSink) forward(s *Snapshot, write writeRows) error {
+	if err := d.rows.forward(s, write); err != nil {
 		return err
 	}
-	_, err := d.w.Write(f.data)
+	_, err := d.w.Write(s.forward.Data)
 	return err
 }
 
-func (d digestSink) frequencies(f *frequencies) error {
-	_, err := d.w.Write(f.data)
+func (d digestSink) frequencies(s *Snapshot) error {
+	_, err := d.w.Write(s.frequencies.Data)
 	return err
 }
 

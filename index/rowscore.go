@@ -3,6 +3,8 @@ package index
 import (
 	"context"
 
+	"casebook/index/rows"
+
 	"github.com/RoaringBitmap/roaring/v2"
 )
 
@@ -19,23 +21,23 @@ const (
 
 // byRows tells the groups that are scored cheaper from rows from those that
 // aren't.
-func (s *Snapshot) byRows(groups []*group, within *roaring.Bitmap) (rows, lists []*group) {
+func (s *Snapshot) byRows(groups []*group, within *roaring.Bitmap) (byRow, lists []*group) {
 	docs, cost, leaves := int(within.GetCardinality()), 0, 0
 	for _, g := range groups {
-		if leaves+len(g.leaves) > maxSought || !g.inRows() {
+		if leaves+len(g.leaves) > rows.MaxSought || !g.inRows() {
 			lists = append(lists, g)
 			continue
 		}
-		rows = append(rows, g)
+		byRow = append(byRow, g)
 		leaves += len(g.leaves)
 		for _, l := range g.leaves {
 			cost += listCost * int(l.list.docs.GetCardinality())
 		}
 	}
-	if docs == 0 || len(rows) == 0 || docs*(rowCost+rowByteCost*len(s.forward.data)/len(s.Units)) > cost {
+	if docs == 0 || len(byRow) == 0 || docs*(rowCost+rowByteCost*len(s.forward.Data)/len(s.Units)) > cost {
 		return nil, groups
 	}
-	return rows, lists
+	return byRow, lists
 }
 
 // inRows reports whether all that a group wants are terms of texts.
@@ -56,7 +58,7 @@ func (s *Snapshot) scoreRows(ctx context.Context, groups []*group, within *roari
 		if docs.IsEmpty() {
 			continue
 		}
-		var want sought
+		var want rows.Sought
 		bit := 0
 		for _, g := range groups {
 			for _, l := range g.leaves {
@@ -66,11 +68,11 @@ func (s *Snapshot) scoreRows(ctx context.Context, groups []*group, within *roari
 				bit++
 			}
 		}
-		var counts [maxSought]int
+		var counts [rows.MaxSought]int
 		count := func(bits uint32, _, part int) {
 			for i := 0; bits != 0; i, bits = i+1, bits>>1 {
 				if bits&1 != 0 {
-					counts[i] += weightOf[part]
+					counts[i] += rows.Weights[part]
 				}
 			}
 		}
@@ -80,8 +82,8 @@ func (s *Snapshot) scoreRows(ctx context.Context, groups []*group, within *roari
 				return ctx.Err()
 			}
 			doc := it.Next()
-			counts = [maxSought]int{}
-			if err := s.forward.scan(doc, &want, count); err != nil {
+			counts = [rows.MaxSought]int{}
+			if err := s.forward.Scan(doc, &want, count); err != nil {
 				return err
 			}
 			sc.score[doc] += s.bm25(groups, counts[:], s.norms[doc])

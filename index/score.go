@@ -38,9 +38,9 @@ const chunk = 2048
 // where they are few, else in a plain loop, list by list, into an array by
 // document.
 func (s *Snapshot) score(ctx context.Context, groups []*group, within *roaring.Bitmap, sc *scratch) error {
-	rows, lists := s.byRows(groups, within)
-	if len(rows) > 0 {
-		if err := s.scoreRows(ctx, rows, within, sc); err != nil {
+	byRow, lists := s.byRows(groups, within)
+	if len(byRow) > 0 {
+		if err := s.scoreRows(ctx, byRow, within, sc); err != nil {
 			return err
 		}
 	}

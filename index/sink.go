@@ -14,13 +14,16 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"casebook/index/file"
+	"casebook/index/rows"
+
 	bindex "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
 // A portion is neighbouring units, analyzed.
 type portion struct {
-	rows
+	rows.Block
 	docs []bindex.Document
 }
 
@@ -32,27 +35,27 @@ type sink interface {
 	// finish returns the segment, nil without documents.
 	finish(ctx context.Context, opts Options) (segment.Segment, error)
 	// forward has the forward index written from the rows of all portions, in order.
-	forward(f *forward, write writeRows) error
+	forward(s *Snapshot, write writeRows) error
 	// frequencies takes the frequencies where they are kept.
-	frequencies(*frequencies) error
+	frequencies(*Snapshot) error
 }
 
 // writeRows writes the rows that next gives, io.EOF in the end, and returns
 // where in w each begins, and the end.
-type writeRows = func(w io.Writer, next func() (*rows, error)) (offs []uint64, err error)
+type writeRows = func(w io.Writer, next func() (*rows.Block, error)) (offs []uint64, err error)
 
 // memorySink makes both in memory.
 type memorySink struct {
 	docs []bindex.Document
 	mu   sync.Mutex
-	rows []*rows
+	rows []*rows.Block
 }
 
 func (m *memorySink) put(p *portion) error {
-	copy(m.docs[p.first:], p.docs)
+	copy(m.docs[p.First:], p.docs)
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	r := p.rows // alone: the documents may go
+	r := p.Block // alone: the documents may go
 	m.rows = append(m.rows, &r)
 	return nil
 }
@@ -66,11 +69,11 @@ func (m *memorySink) finish(context.Context, Options) (segment.Segment, error) {
 	return newSegment(docs)
 }
 
-func (m *memorySink) forward(f *forward, write writeRows) (err error) {
-	slices.SortFunc(m.rows, func(a, b *rows) int { return cmp.Compare(a.first, b.first) })
+func (m *memorySink) forward(s *Snapshot, write writeRows) (err error) {
+	slices.SortFunc(m.rows, func(a, b *rows.Block) int { return cmp.Compare(a.First, b.First) })
 	var buf bytes.Buffer
 	i := 0
-	f.offs, err = write(&buf, func() (*rows, error) {
+	s.forward.Offs, err = write(&buf, func() (*rows.Block, error) {
 		if i == len(m.rows) {
 			return nil, io.EOF
 		}
@@ -78,11 +81,11 @@ func (m *memorySink) forward(f *forward, write writeRows) (err error) {
 		return m.rows[i-1], nil
 	})
 	m.rows = nil
-	f.data = buf.Bytes()
+	s.forward.Data = buf.Bytes()
 	return err
 }
 
-func (m *memorySink) frequencies(*frequencies) error { return nil }
+func (m *memorySink) frequencies(*Snapshot) error { return nil }
 
 // A diskSink makes both in a folder. What it is given becomes a segment at
 // once, in the caller's goroutine, and goes to the disk; in the end these are
@@ -91,8 +94,8 @@ type diskSink struct {
 	dir    string
 	atOnce int // segments that become one
 	mu     sync.Mutex
-	parts  []string // names of segments
-	rows   []*rows  // of portions, their data in files
+	parts  []string      // names of segments
+	rows   []*rows.Block // of portions, their data in files
 }
 
 // The files in the folder.
@@ -111,38 +114,38 @@ func (d *diskSink) put(p *portion) error {
 	if err != nil {
 		return err
 	}
-	name := filepath.Join(d.dir, fmt.Sprintf("part-%010d.zap", p.first)) // by name as by number
-	if err := errors.Join(seg.Persist(name), seg.Close(), os.WriteFile(d.rowsFile(&p.rows), p.data, 0o666)); err != nil {
+	name := filepath.Join(d.dir, fmt.Sprintf("part-%010d.zap", p.First)) // by name as by number
+	if err := errors.Join(seg.Persist(name), seg.Close(), os.WriteFile(d.rowsFile(&p.Block), p.Data, 0o666)); err != nil {
 		return err
 	}
-	r := p.rows // alone: the documents may go
-	r.data = nil
+	r := p.Block // alone: the documents may go
+	r.Data = nil
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.parts, d.rows = append(d.parts, name), append(d.rows, &r)
 	return nil
 }
 
-func (d *diskSink) rowsFile(r *rows) string {
-	return filepath.Join(d.dir, fmt.Sprintf("part-%010d.rows", r.first))
+func (d *diskSink) rowsFile(r *rows.Block) string {
+	return filepath.Join(d.dir, fmt.Sprintf("part-%010d.rows", r.First))
 }
 
-func (d *diskSink) forward(f *forward, write writeRows) error {
-	slices.SortFunc(d.rows, func(a, b *rows) int { return cmp.Compare(a.first, b.first) })
+func (d *diskSink) forward(s *Snapshot, write writeRows) error {
+	slices.SortFunc(d.rows, func(a, b *rows.Block) int { return cmp.Compare(a.First, b.First) })
 	name := filepath.Join(d.dir, forwardFile)
 	file, err := os.Create(name)
 	if err != nil {
 		return err
 	}
 	out := bufio.NewWriterSize(file, 1<<20)
-	f.offs, err = write(out, func() (*rows, error) {
+	s.forward.Offs, err = write(out, func() (*rows.Block, error) {
 		if len(d.rows) == 0 {
 			return nil, io.EOF
 		}
 		r := *d.rows[0]
 		d.rows = d.rows[1:]
 		var err error
-		if r.data, err = os.ReadFile(d.rowsFile(&r)); err != nil {
+		if r.Data, err = os.ReadFile(d.rowsFile(&r)); err != nil {
 			return nil, err
 		}
 		return &r, os.Remove(d.rowsFile(&r))
@@ -150,17 +153,39 @@ func (d *diskSink) forward(f *forward, write writeRows) error {
 	if err = errors.Join(err, out.Flush(), file.Close()); err != nil {
 		return err
 	}
-	return f.open(name)
+	return s.openForward(name)
 }
 
-func (d *diskSink) frequencies(f *frequencies) error {
+func (d *diskSink) frequencies(s *Snapshot) error {
 	name := filepath.Join(d.dir, frequenciesFile)
-	if err := os.WriteFile(name, f.data, 0o666); err != nil {
+	if err := os.WriteFile(name, s.frequencies.Data, 0o666); err != nil {
 		return err
 	}
-	size := len(f.data)
-	f.data = nil
-	return f.open(name, uint64(size))
+	s.frequencies.Data = nil
+	return s.openFrequencies(name)
+}
+
+// openForward maps the file of the forward index, whose offsets are known.
+func (s *Snapshot) openForward(name string) error {
+	if len(s.forward.Offs) == 0 {
+		return rows.ErrDamaged
+	}
+	data, done, err := file.Map(name, s.forward.Offs[len(s.forward.Offs)-1])
+	if err != nil {
+		return err
+	}
+	s.forward.Data, s.closeFiles = data, append(s.closeFiles, done)
+	return nil
+}
+
+// openFrequencies maps the file of the frequencies, whose places are known.
+func (s *Snapshot) openFrequencies(name string) error {
+	data, done, err := file.Map(name, s.frequencies.Size())
+	if err != nil {
+		return err
+	}
+	s.frequencies.Data, s.closeFiles = data, append(s.closeFiles, done)
+	return nil
 }
 
 func (d *diskSink) finish(ctx context.Context, opts Options) (segment.Segment, error) {

@@ -20,6 +20,7 @@ import (
 	"casebook/content"
 	"casebook/index/docs"
 	"casebook/index/file"
+	"casebook/index/rows"
 	"casebook/search"
 )
 
@@ -41,8 +42,10 @@ type Snapshot struct {
 	running chan struct{} // a place for every search that may run
 
 	seg         segment.Segment // the only one, with a document for each unit; nil without pages
-	forward     forward
-	frequencies frequencies
+	forward     rows.Forward
+	frequencies rows.Frequencies
+	ranks       [][]uint32 // by language and by the place of a term in surfaces: 0 is the most frequent
+	closeFiles  []func()
 	close       func() // of all that is open; for the last Release
 	refs        atomic.Int64
 

@@ -7,6 +7,7 @@ import (
 	"casebook/content"
 	"casebook/index/docs"
 	"casebook/index/file"
+	"casebook/index/rows"
 )
 
 // The state file holds all of a snapshot that is neither in bleve's segment
@@ -23,9 +24,9 @@ func (s *Snapshot) writeState(to io.Writer, offs []uint64) error {
 	w.Uint64s(offs)
 	writePageTable(w, s.lib.Table().Data())
 	w.Float32s(s.norms)
-	w.Uint64s(s.forward.offs)
-	lengths := s.frequencies.lengths()
-	for i, ranks := range s.forward.ranks {
+	w.Uint64s(s.forward.Offs)
+	lengths := s.frequencies.Lengths()
+	for i, ranks := range s.ranks {
 		w.Uint32s(ranks)
 		w.Uint32s(lengths[i])
 	}
@@ -96,16 +97,16 @@ func (s *Snapshot) readState(r *file.Reader) error {
 	n := len(s.Units)
 	s.norms = r.Float32s()
 	r.Check(len(s.norms) == n)
-	s.forward.offs = r.Uint64s()
-	r.Check(len(s.forward.offs) == n+1 && slices.IsSorted(s.forward.offs))
-	lengths := make(listLengths, len(s.Langs))
+	s.forward.Offs = r.Uint64s()
+	r.Check(len(s.forward.Offs) == n+1 && slices.IsSorted(s.forward.Offs))
+	lengths := make(rows.Lengths, len(s.Langs))
 	for i := range s.Langs {
 		ranks := r.Uint32s()
 		lengths[i] = r.Uint32s()
 		r.Check(len(lengths[i]) == len(ranks) && file.Below(ranks, len(lengths[i])))
-		s.forward.ranks = append(s.forward.ranks, ranks)
+		s.ranks = append(s.ranks, ranks)
 	}
-	s.frequencies.place(lengths)
+	s.frequencies.Place(lengths)
 	for range r.Count(1) {
 		if s.cols = append(s.cols, readColumn(r, n)); r.Err() != nil {
 			break
@@ -125,7 +126,7 @@ func (s *Snapshot) readState(r *file.Reader) error {
 	r.Check(len(s.titles.Hashes) == len(s.titles.Docs) && file.Below(s.titles.Docs, n) && slices.IsSorted(s.titles.Hashes))
 	for i := range s.Langs {
 		m := r.Multimap()
-		r.Check(m.Keys.Len() == len(s.forward.ranks[i]))
+		r.Check(m.Keys.Len() == len(s.ranks[i]))
 		s.surfaces = append(s.surfaces, m)
 	}
 	s.display = r.Multimap()
