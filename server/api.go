@@ -6,13 +6,13 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/gorilla/mux"
 
 	"casebook/content"
 	"casebook/search"
+	"casebook/server/address"
 )
 
 // The interface for programs, /api/v1. openapi.go describes it; a test holds
@@ -69,9 +69,9 @@ func (s *Server) api(h handler) handler {
 		if err != nil {
 			return &badParams{cause: err}
 		}
-		lang := values.Get(paramLang)
+		lang := values.Get(address.ParamLang)
 		if lang != "" && !slices.Contains(r.lib.Site.Languages, lang) {
-			return &badParams{params: []queryError{{Param: paramLang, Value: lang, Key: "value", Valid: r.lib.Site.Languages}}}
+			return &badParams{params: []address.ParamError{{Param: address.ParamLang, Value: lang, Key: "value", Valid: r.lib.Site.Languages}}}
 		}
 		if lang != "" {
 			r.setLang(lang)
@@ -83,35 +83,23 @@ func (s *Server) api(h handler) handler {
 
 // only refuses all parameters but these and lang.
 func (r *request) only(names ...string) error {
-	names = append(names, paramLang)
-	var bad []queryError
-	for name, values := range r.values {
-		switch {
-		case !slices.Contains(names, name):
-			bad = append(bad, queryError{Param: name, Key: "parameter", Valid: names})
-		case len(values) > 1:
-			bad = append(bad, queryError{Param: name, Value: values[1], Key: "twice"})
-		}
+	if bad := address.Only(r.values, append(names, address.ParamLang)...); bad != nil {
+		return &badParams{params: bad}
 	}
-	if bad == nil {
-		return nil
-	}
-	slices.SortFunc(bad, func(a, b queryError) int { return strings.Compare(a.Param, b.Param) })
-	return &badParams{params: bad}
+	return nil
 }
 
 func (s *Server) apiSuggest(w http.ResponseWriter, r *request) error {
-	if err := r.only(paramWords, paramSize); err != nil {
+	if err := r.only(address.ParamWords, address.ParamSize); err != nil {
 		return err
 	}
-	rd := queryReader{values: r.values, lib: r.lib}
-	n := rd.number(paramSize, defaultSuggestions, 1, maxSuggestions)
-	if rd.errors != nil {
-		return &badParams{params: rd.errors}
+	n, bad := address.Number(r.values, address.ParamSize, defaultSuggestions, 1, maxSuggestions)
+	if bad != nil {
+		return &badParams{params: bad}
 	}
-	text := clean(r.values.Get(paramWords))
+	text := address.Clean(r.values.Get(address.ParamWords))
 	if len(text) > search.MaxQueryBytes {
-		text = clean(text[:search.MaxQueryBytes])
+		text = address.Clean(text[:search.MaxQueryBytes])
 	}
 	completions, err := r.corpus.Suggest(r.Context(), text, r.lang, n)
 	if err != nil {
@@ -145,7 +133,7 @@ func (s *Server) apiVocabulary(w http.ResponseWriter, r *request) error {
 	name := mux.Vars(r.Request)["name"]
 	v, ok := r.lib.Vocabulary(name)
 	if !ok {
-		return &badParams{status: http.StatusNotFound, params: []queryError{{Param: "name", Value: name, Key: "value", Valid: vocabularyNames(r.lib)}}}
+		return &badParams{status: http.StatusNotFound, params: []address.ParamError{{Param: "name", Value: name, Key: "value", Valid: vocabularyNames(r.lib)}}}
 	}
 	out := apiVocabulary{
 		Name: v.Name, Label: v.Label.In(r.lang), Note: v.Note.In(r.lang), Ordered: v.Ordered, Terms: make([]apiTerm, 0, len(v.Terms)),

@@ -6,13 +6,14 @@ import (
 	"fmt"
 	"math"
 	"net/url"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"casebook/search"
+	"casebook/server/address"
+	"casebook/server/internal/plaincorpus"
 )
 
 func decode(t *testing.T, data []byte) any {
@@ -51,12 +52,12 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 		{"/api/v1/vocabularies/{name}", "/api/v1/vocabularies/none"},
 		{"/api/v1/vocabularies/{name}", "/api/v1/vocabularies/place?x=1"},
 	}
-	for p := range s.corpus.lib.All() {
+	for p := range s.corpus.Lib.All() {
 		for _, lang := range []string{"en", "fr", "ar"} {
 			tests = append(tests, struct{ path, url string }{"/api/v1/pages/{id}", "/api/v1/pages/" + p.ID + "?lang=" + lang})
 		}
 	}
-	for name := range s.corpus.lib.Vocabularies {
+	for name := range s.corpus.Lib.Vocabularies {
 		tests = append(tests, struct{ path, url string }{"/api/v1/vocabularies/{name}", "/api/v1/vocabularies/" + name + "?lang=ar"})
 	}
 	statuses := make(map[int]bool)
@@ -110,7 +111,7 @@ func TestParametersAreAsDescribed(t *testing.T) {
 			t.Errorf("%s=99999999 = %d", name, w.Code)
 		}
 	}
-	if want := append(searchParams(s.corpus.lib.Schema), paramValues); !slices.Equal(names, want) {
+	if want := append(address.SearchParams(s.corpus.Lib.Schema), address.ParamValues); !slices.Equal(names, want) {
 		t.Errorf("described: %v\nread: %v", names, want)
 	}
 }
@@ -167,7 +168,7 @@ func TestAPIValues(t *testing.T) {
 		t.Fatalf("all values: %v, %d more", all, more)
 	}
 	counts := []search.FacetValue{{ID: "a", Count: 2}, {ID: "b", Count: 5}, {ID: "c", Count: 2}, {ID: "d", Count: 2}, {ID: "e", Count: 9}, {ID: "f", Selected: true}}
-	s.corpus.search = func(context.Context, search.Query) (*search.Result, error) {
+	s.corpus.Searching = func(context.Context, search.Query) (*search.Result, error) {
 		return &search.Result{Facets: []search.Facet{{Field: "place", Values: counts}}}, nil
 	}
 	for _, c := range []struct {
@@ -194,7 +195,7 @@ func TestAPISearchIsTheSameWhateverItTook(t *testing.T) {
 	s := newSite(t, nil)
 	var took time.Duration
 	total := 0
-	s.corpus.search = func(context.Context, search.Query) (*search.Result, error) {
+	s.corpus.Searching = func(context.Context, search.Query) (*search.Result, error) {
 		took += time.Millisecond
 		return &search.Result{Took: took, Total: total}, nil
 	}
@@ -221,7 +222,7 @@ func TestAPIPage(t *testing.T) {
 		{1250.0, []string{"fields", "families", "0", "number"}},
 		{true, []string{"fields", "running", "0", "boolean"}},
 		{2007.0, []string{"fields", "period", "0", "from"}},
-		{float64(today.Year()), []string{"fields", "period", "0", "to"}},
+		{float64(plaincorpus.Today.Year()), []string{"fields", "period", "0", "to"}},
 		{true, []string{"fields", "period", "0", "open"}},
 		{"2007-03-01", []string{"fields", "started", "0", "date"}},
 		{"rules/dry-land/01", []string{"fields", "rule", "0", "page"}},
@@ -441,7 +442,7 @@ func TestValidateFindsWhatIsWrong(t *testing.T) {
 }
 
 func TestSampleContentIsWhole(t *testing.T) {
-	lib := library(t, os.DirFS("testdata/content"))
+	lib := plaincorpus.Library(t, plaincorpus.Files())
 	if lib.Len() != 7 || len(lib.Images) != 1 {
 		t.Errorf("%d pages, %d images", lib.Len(), len(lib.Images))
 	}

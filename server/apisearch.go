@@ -7,10 +7,9 @@ import (
 	"math"
 	"net/http"
 	"slices"
-	"strings"
 
-	"casebook/content"
 	"casebook/search"
+	"casebook/server/address"
 )
 
 // Bounds of the values of a facet in an answer.
@@ -104,19 +103,18 @@ type apiSuggestion struct {
 }
 
 func (s *Server) apiSearch(w http.ResponseWriter, r *request) error {
-	rd := queryReader{values: r.values}
-	most := rd.number(paramValues, defaultValues, 0, maxValues)
+	most, wrong := address.Number(r.values, address.ParamValues, defaultValues, 0, maxValues)
 	values := maps.Clone(r.values)
-	delete(values, paramValues)
-	q, bad := readQuery(values, r.lib, r.corpus, r.lang)
+	delete(values, address.ParamValues)
+	q, bad := address.Read(values, r.lib, r.corpus, r.lang)
 	for i, e := range bad {
 		if e.Key == "parameter" {
-			bad[i].Valid = append(slices.Clone(e.Valid), paramValues)
+			bad[i].Valid = append(slices.Clone(e.Valid), address.ParamValues)
 		}
 	}
-	bad = append(bad, rd.errors...)
-	if len(r.values[paramLang]) > 1 {
-		bad = append(bad, queryError{Param: paramLang, Value: r.values[paramLang][1], Key: "twice"})
+	bad = append(bad, wrong...)
+	if len(r.values[address.ParamLang]) > 1 {
+		bad = append(bad, address.ParamError{Param: address.ParamLang, Value: r.values[address.ParamLang][1], Key: "twice"})
 	}
 	if bad != nil {
 		return &badParams{params: bad}
@@ -174,7 +172,7 @@ func (r *request) apiQuery(q search.Query, res *search.Result) apiQuery {
 		Literal: q.Literal, Match: matchNames[res.Match], Added: []apiAddition{}, Notes: []apiNote{},
 	}
 	if out.Sort == "" {
-		out.Sort = sortRelevance
+		out.Sort = address.Relevance
 	}
 	for _, g := range q.Groups {
 		out.Groups = append(out.Groups, apiGroup{Any: apiClauses(g.Any)})
@@ -234,10 +232,10 @@ func (r *request) apiHit(hit search.Hit) (apiHit, bool) {
 func (r *request) apiFacet(f search.Facet, most int) apiFacet {
 	values := bestFilled(f.Values, most)
 	out := apiFacet{Field: f.Field, Label: r.fieldLabel(f.Field).Text, Values: make([]apiFacetValue, 0, len(values)), More: len(f.Values) - len(values)}
-	field, _ := r.lib.Schema.Field(f.Field)
+	facet, _ := r.lib.Facet(f.Field)
 	for _, v := range values {
 		out.Values = append(out.Values, apiFacetValue{
-			ID: v.ID, Label: r.valueLabel(f.Field, v.ID).Text, Count: v.Count, Selected: v.Selected, Broader: r.broader(field, v.ID),
+			ID: v.ID, Label: r.valueLabel(f.Field, v.ID).Text, Count: v.Count, Selected: v.Selected, Broader: list(facet.Above(v.ID)),
 		})
 	}
 	return out
@@ -274,25 +272,4 @@ func bestFilled(values []search.FacetValue, most int) []search.FacetValue {
 		}
 	}
 	return out
-}
-
-// broader returns the values directly above one: broader terms, or the page
-// that the one referred to is part of. Field may be nil.
-func (r *request) broader(field *content.Field, id string) []string {
-	switch {
-	case field == nil:
-	case field.Type == content.TypeTerm:
-		if v, ok := r.lib.Vocabulary(field.Vocabulary); ok {
-			if t, ok := v.Term(id); ok {
-				return list(t.Broader)
-			}
-		}
-	case field.Type == content.TypePage:
-		if p, ok := r.refPage(field, id); ok {
-			if above, ok := r.listed(p.Parent); ok {
-				return []string{strings.TrimPrefix(above.ID, above.Kind.Folder+"/")}
-			}
-		}
-	}
-	return []string{}
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"net/http"
 	"strings"
+
+	"casebook/server/address"
 )
 
 // A barePage is a page without the site around it, for when there is no
@@ -20,7 +22,7 @@ func (s *Server) bare(w http.ResponseWriter, r *http.Request, e *statusError) {
 	}
 	p := s.messages.In(first)
 	title, text := p.T("error."+e.key+".title"), p.T("error."+e.key+".text")
-	if underFolder(r.URL.Path, "api") {
+	if address.Under(r.URL.Path, "api") {
 		s.problem(w, r, &problem{Type: "about:blank", Title: http.StatusText(e.status), Status: e.status, Detail: text, Errors: []problemDetail{}})
 		return
 	}

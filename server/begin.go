@@ -5,22 +5,17 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"path"
-	"slices"
 	"strings"
 	"sync"
-	"unicode"
-	"unicode/utf8"
+
+	"casebook/server/address"
 )
 
 // underRoot takes the path part of the base URL off, where a proxy in front
 // has not done so already.
 func (s *Server) underRoot(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		p := r.URL.Path
-		if s.rootPath != "" && underFolder(p, strings.TrimPrefix(s.rootPath, "/")) {
-			p = p[len(s.rootPath):]
-		}
+		p := s.base.Below(r.URL.Path)
 		if !strings.HasPrefix(p, "/") {
 			p = "/" + p // also "*" and the empty path of CONNECT
 		}
@@ -71,7 +66,7 @@ func (s *Server) begin(plain, pages http.Handler) http.Handler {
 		defer c.Release()
 
 		lib := c.Library()
-		lang, below := splitLanguage(lib.Site.Languages, req.URL.Path)
+		lang, below := address.SplitLanguage(lib.Site.Languages, req.URL.Path)
 		r := &request{corpus: c, lib: lib, srv: s, path: below, id: requestID(ctx)}
 		r.setLang(lang)
 		r.Request = withPath(req, below).WithContext(context.WithValue(ctx, requestKey{}, r))
@@ -81,12 +76,12 @@ func (s *Server) begin(plain, pages http.Handler) http.Handler {
 			s.fail(w, r, e)
 			return
 		}
-		if !validPath(below) {
+		if !address.Valid(below) {
 			s.fail(w, r, badRequest(errors.New("control characters or invalid UTF-8 in the path")))
 			return
 		}
-		if to, ok := s.canonicalPath(r, req.URL.Path); !ok {
-			_ = redirect(w, http.StatusMovedPermanently, to)
+		if want := address.Canonical(lib.Site.Languages, req.URL.Path); want != req.URL.Path {
+			_ = redirect(w, http.StatusMovedPermanently, r.links.In(lib.Site.Languages[0]).At(want, req.URL.RawQuery))
 			return
 		}
 		if lang == lib.Site.Languages[0] {
@@ -134,42 +129,9 @@ func (s *Server) recoverPage(w http.ResponseWriter, r *request) {
 	}
 }
 
-// splitLanguage cuts a path into the language that its prefix names, the
-// first where it names none, and the path below it.
-func splitLanguage(languages []string, p string) (lang, below string) {
-	for _, lang := range languages[1:] {
-		if underFolder(p, lang) {
-			return lang, "/" + strings.TrimPrefix(p[1+len(lang):], "/")
-		}
-	}
-	return languages[0], p
-}
-
-// canonicalPath reports whether the path is written as links write it, and
-// otherwise where it should lead: without empty parts and dots, slash at the
-// end, and prefix of the first language; a language in small letters.
-func (s *Server) canonicalPath(r *request, given string) (string, bool) {
-	want := path.Clean(given)
-	first, rest, _ := strings.Cut(strings.TrimPrefix(want, "/"), "/")
-	switch i := slices.IndexFunc(r.lib.Site.Languages, func(l string) bool { return strings.EqualFold(l, first) }); {
-	case i == 0:
-		want = "/" + rest
-	case i > 0: // its home page ends in a slash
-		want = "/" + r.lib.Site.Languages[i] + "/" + rest
-	}
-	if want == given {
-		return "", true
-	}
-	return withQuery(s.root+escapePath(want), r.URL.RawQuery), false
-}
-
-func validPath(p string) bool {
-	return utf8.ValidString(p) && !strings.ContainsFunc(p, unicode.IsControl)
-}
-
 // setLang makes lang the language in which the request is answered.
 func (r *request) setLang(lang string) {
 	r.lang = lang
 	r.m = r.srv.messages.In(lang)
-	r.links = r.srv.linksFor(r.lib, lang)
+	r.links = address.NewLinks(r.srv.base, r.lib.Site, r.lib.Schema, lang)
 }

@@ -3,6 +3,8 @@ package server
 import (
 	"html/template"
 	"strings"
+
+	"casebook/server/address"
 )
 
 // body returns HTML of the content package with its links made fit for the
@@ -12,10 +14,10 @@ import (
 // Markdown without raw HTML.
 func (r *request) body(html string) template.HTML {
 	const attr = ` href="/`
-	if r.links.root != "" {
-		html = strings.ReplaceAll(html, ` src="/`, ` src="`+r.links.root+"/")
+	if r.links.Root() != "" {
+		html = strings.ReplaceAll(html, ` src="/`, ` src="`+r.links.Root()+"/")
 	}
-	if r.links.prefix == "" || !strings.Contains(html, attr) {
+	if r.links.Prefix() == "" || !strings.Contains(html, attr) {
 		return template.HTML(html)
 	}
 	var b strings.Builder
@@ -29,9 +31,9 @@ func (r *request) body(html string) template.HTML {
 		target, after, _ := strings.Cut(rest, `"`)
 		b.WriteString(` href="`)
 		if r.ownPath("/" + target) {
-			b.WriteString(r.links.prefix)
+			b.WriteString(r.links.Prefix())
 		} else {
-			b.WriteString(r.links.root)
+			b.WriteString(r.links.Root())
 		}
 		b.WriteString("/" + target + `"`)
 		html = after
@@ -46,14 +48,10 @@ func (r *request) ownPath(url string) bool {
 		p = p[:i]
 	}
 	id := strings.Trim(p, "/")
-	if r.lib.Has(id) {
+	if r.lib.Has(id) || address.InEveryLanguage("/"+id) {
 		return true
 	}
 	first, _, below := strings.Cut(id, "/")
-	switch first {
-	case "", "search", "glossary", "about", "accessibility", "status":
-		return !below
-	}
 	if below {
 		_, ok := facetField(r.lib.Schema, first)
 		return ok

@@ -5,6 +5,7 @@ import (
 
 	"casebook/content"
 	"casebook/search"
+	"casebook/server/address"
 	"casebook/server/say"
 )
 
@@ -18,20 +19,22 @@ import (
 //
 // where .It is the item and everything of the page's chrome is there too.
 type chrome struct {
-	*say.Printer           // T, H, Num, Year, Date …: texts in the reader's language
-	Lang         string    // "ar"
-	Dir          string    // "rtl" or "ltr"
-	Title        string    // of the page, without the site's name; "" on the home page
-	SiteTitle    string    // the site's name
-	Tagline      string    // one line: what the site is for
-	Description  string    // for <meta name=description>, "" if none
-	Path         string    // below the language prefix: "/search"
-	Canonical    string    // absolute; "" where the base URL isn't known or the page is an error
-	NoIndex      bool      // crawlers should leave the page out
-	Alternates   []tongue  // this page in each language of the site, its own included, in the site's order
-	Nav          []navItem // main navigation
-	Links        links     // every URL: {{.Links.Home}}
-	Q            string    // what stands in the search box
+	*say.Printer               // T, H, Num, Year, Date …: texts in the reader's language
+	Lang         string        // "ar"
+	Dir          string        // "rtl" or "ltr"
+	Title        string        // of the page, without the site's name; "" on the home page
+	SiteTitle    string        // the site's name
+	Tagline      string        // one line: what the site is for
+	Description  string        // for <meta name=description>, "" if none
+	Path         string        // below the language prefix: "/search"
+	Canonical    string        // absolute; "" where the base URL isn't known or the page is an error
+	NoIndex      bool          // crawlers should leave the page out
+	Alternates   []tongue      // this page in each language of the site, its own included, in the site's order
+	Nav          []navItem     // main navigation: the kinds of pages that the site names
+	Top          []navItem     // and behind them pages of the program
+	Foot         []navItem     // pages of the program at the foot
+	Links        address.Links // every URL: {{.Links.Home}}
+	Q            string        // what stands in the search box
 	Site         *content.Site
 	Revision     string          // of the content
 	Version      string          // of the program
@@ -88,18 +91,31 @@ func (r *request) chrome(title string) chrome {
 		Version:   r.srv.cfg.Version,
 	}
 	query := r.URL.RawQuery
-	c.Canonical = r.links.canonical(r.path, query)
+	c.Canonical = r.links.Absolute(r.links.At(r.path, query))
 	for _, lang := range site.Languages {
 		l := r.links.In(lang)
+		url := l.At(r.path, query)
 		c.Alternates = append(c.Alternates, tongue{
 			Lang: lang, Dir: say.DirOf(lang), Name: r.srv.messages.Name(lang),
-			URL: l.at(r.path, query), Abs: l.canonical(r.path, query), Current: lang == r.lang,
+			URL: url, Abs: l.Absolute(url), Current: lang == r.lang,
 		})
 	}
 	for _, id := range site.Nav {
 		if k, ok := r.lib.Schema.Kind(id); ok {
-			c.Nav = append(c.Nav, navItem{Label: k.Plural.In(r.lang), URL: r.links.Kind(k), Current: underFolder(r.path, k.Folder)})
+			c.Nav = append(c.Nav, navItem{Label: k.Plural.In(r.lang), URL: r.links.Kind(k), Current: address.Under(r.path, k.Folder)})
+		}
+	}
+	for _, p := range address.OwnPages {
+		switch p.Menu {
+		case address.Top:
+			c.Top = append(c.Top, r.ownItem(p))
+		case address.Foot:
+			c.Foot = append(c.Foot, r.ownItem(p))
 		}
 	}
 	return c
+}
+
+func (r *request) ownItem(p address.OwnPage) navItem {
+	return navItem{Label: r.m.T("nav." + string(p.Key)), URL: r.links.To(p.Key), Current: r.path == p.Path}
 }

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +15,7 @@ import (
 	"casebook/content"
 	"casebook/index"
 	"casebook/server"
+	"casebook/server/internal/plaincorpus"
 )
 
 var today = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
@@ -45,7 +45,7 @@ func newServer(t testing.TB, fsys fs.FS) *server.Server {
 // Every page that links lead to, from the home pages on: each link resolves,
 // and each page is sound HTML in the language that it says.
 func TestCrawl(t *testing.T) {
-	s := newServer(t, os.DirFS("testdata/content"))
+	s := newServer(t, plaincorpus.Files())
 	c := &crawler{t: t, site: s, seen: map[string]bool{}, ids: map[string]map[string]bool{}, most: 3000}
 	c.crawl("/", "/fr/", "/ar/", "/sitemap.xml", "/nothing", "/fr/search?q=nothingatall", "/ar/search?q=water&place=plain&place=hills&page=2", "/search?q=%22open+-stones&place=moon")
 	if c.pages < 100 {

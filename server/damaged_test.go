@@ -12,12 +12,13 @@ import (
 
 	"casebook/index"
 	"casebook/server"
+	"casebook/server/internal/plaincorpus"
 )
 
 // One page of an index on disk is damaged while it is served: all else is served, and only
 // that page's address says that something went wrong.
 func TestDamagedFileOfPages(t *testing.T) {
-	src := index.Source{FS: os.DirFS("testdata/content"), Today: today}
+	src := index.Source{FS: plaincorpus.Files(), Today: today}
 	dir := filepath.Join(t.TempDir(), "index")
 	if err := index.Write(t.Context(), dir, src, index.Options{}); err != nil {
 		t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 
 	"casebook/content"
 	"casebook/search"
+	"casebook/server/address"
 )
 
 // A statusError is an answer that isn't the page asked for. Its text for
@@ -88,7 +89,7 @@ func (s *Server) fail(w http.ResponseWriter, r *request, err error) {
 		s.log.ErrorContext(r.Context(), "request failed", "id", r.id, "path", r.URL.Path, "status", se.status, "err", err)
 	}
 	se.headers(w)
-	if underFolder(r.path, "api") {
+	if address.Under(r.path, "api") {
 		s.problem(w, r.Request, problemOf(r, se))
 		return
 	}

@@ -8,6 +8,7 @@ import (
 
 	"casebook/content"
 	"casebook/search"
+	"casebook/server/address"
 )
 
 // How much of a facet stands open: beyond maxOpen values a long one shows its
@@ -96,7 +97,7 @@ func (r *request) facetView(cat *catalogue, q search.Query, f search.Facet) (fac
 		return v, v.Years != nil
 	}
 	roots := r.facetTree(cat, f)
-	if len(roots) == 0 || len(roots) == 1 && roots[0].size == 1 && v.Chosen == 0 && f.Field == facetLanguage {
+	if len(roots) == 0 || len(roots) == 1 && roots[0].size == 1 && v.Chosen == 0 && f.Field == content.LanguageFacet {
 		return v, false
 	}
 	v.Total = size(roots)
@@ -104,7 +105,7 @@ func (r *request) facetView(cat *catalogue, q search.Query, f search.Facet) (fac
 	if field, ok := r.lib.Schema.Field(f.Field); ok && field.Type == content.TypePage {
 		most = maxTitles
 	}
-	if v.Total > most && !slices.Contains(r.URL.Query()[paramAll], f.Field) {
+	if v.Total > most && !slices.Contains(r.URL.Query()[address.ParamUnfold], f.Field) {
 		roots = trim(roots, most)
 		v.AllURL = r.links.Unfolded(q, f.Field)
 	}

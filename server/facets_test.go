@@ -9,14 +9,15 @@ import (
 
 	"casebook/content"
 	"casebook/search"
+	"casebook/server/address"
 )
 
 // ask makes a request as begin does, for tests of what pages are made from.
 func ask(t testing.TB, s *site, lang string) *request {
 	t.Helper()
 	return &request{
-		Request: httpGet(t, "/search"), corpus: s.corpus, lib: s.corpus.lib, lang: lang,
-		m: s.messages.In(lang), links: s.linksFor(s.corpus.lib, lang), path: "/search", srv: s.Server,
+		Request: httpGet(t, "/search"), corpus: s.corpus, lib: s.corpus.Lib, lang: lang,
+		m: s.messages.In(lang), links: address.NewLinks(s.base, s.corpus.Lib.Site, s.corpus.Lib.Schema, lang), path: "/search", srv: s.Server,
 	}
 }
 

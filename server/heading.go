@@ -17,7 +17,7 @@ func (r *request) heading(q search.Query, total int) string {
 	}
 	kind, one := r.oneKind(q)
 	if one {
-		q = q.Without(facetKind)
+		q = q.Without(content.KindFacet)
 	}
 	if by := r.filterWords(q); by != "" {
 		h = r.m.T("search.heading.filters", "heading", h, "filters", by)
@@ -30,7 +30,7 @@ func (r *request) heading(q search.Query, total int) string {
 
 // oneKind returns the only kind of page that a query asks for.
 func (r *request) oneKind(q search.Query) (*content.Kind, bool) {
-	f, _ := q.Filter(facetKind)
+	f, _ := q.Filter(content.KindFacet)
 	if len(f.Values) != 1 {
 		return nil, false
 	}

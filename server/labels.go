@@ -49,9 +49,9 @@ func (r *request) foreign(text, lang string) label {
 // fieldLabel names a field or facet.
 func (r *request) fieldLabel(name string) label {
 	switch name {
-	case facetKind:
+	case content.KindFacet:
 		return label{Text: r.m.T("field.kind")}
-	case facetLanguage:
+	case content.LanguageFacet:
 		return label{Text: r.m.T("field.language")}
 	}
 	if f, ok := r.lib.Schema.Field(name); ok && !f.Label.IsZero() {
@@ -71,12 +71,12 @@ func (r *request) labelOf(f *content.Field) label {
 // valueLabel names a value of a field or facet; ids that nobody knows stand for themselves.
 func (r *request) valueLabel(field, id string) label {
 	switch field {
-	case facetKind:
+	case content.KindFacet:
 		if k, ok := r.lib.Schema.Kind(id); ok {
 			return r.said(k.Label)
 		}
 		return label{Text: id}
-	case facetLanguage:
+	case content.LanguageFacet:
 		return label{Text: r.m.Language(id)}
 	}
 	f, ok := r.lib.Schema.Field(field)
@@ -197,4 +197,10 @@ func isWhyField(k *content.Kind, f *content.Field) bool {
 	}
 	g, ok := k.Field(base)
 	return ok && g.Type == content.TypeTerm
+}
+
+// byYears reports whether a facet is counted by year.
+func (r *request) byYears(facet string) bool {
+	f, ok := r.lib.Facet(facet)
+	return ok && f.ByYears()
 }

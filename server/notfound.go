@@ -2,8 +2,8 @@ package server
 
 import (
 	"net/http"
-	"path"
-	"strings"
+
+	"casebook/server/address"
 )
 
 // An errorPage says what went wrong with a request, and where to go on.
@@ -23,21 +23,10 @@ func (s *Server) errorPage(w http.ResponseWriter, r *request, e *statusError) er
 	c.Canonical, c.NoIndex = "", true
 	v := &errorPage{chrome: c, Status: e.status, Key: e.key}
 	if e.status == http.StatusNotFound {
-		v.Q = wordsOfPath(r.path)
+		v.Q = address.Words(r.path)
 		v.Near = r.near(v.Q)
 	}
 	return s.render(w, r, e.status, "error", v)
-}
-
-// wordsOfPath makes search words of the last part of a path.
-func wordsOfPath(p string) string {
-	const enough = 80
-	last := strings.TrimSuffix(path.Base(p), path.Ext(p))
-	words := strings.Join(strings.FieldsFunc(last, func(c rune) bool { return strings.ContainsRune("-_./+ \t\n", c) }), " ")
-	if len(words) > enough {
-		words = strings.ToValidUTF8(words[:enough], "")
-	}
-	return words
 }
 
 // near finds what an address may have meant; an error here is not worth one

@@ -8,6 +8,7 @@ import (
 
 	"casebook/content"
 	"casebook/search"
+	"casebook/server/address"
 )
 
 // node is a part of a JSON document. Maps are written in the order of their
@@ -37,7 +38,7 @@ func (r *request) openAPIDocument() node {
 	return node{
 		"openapi": "3.1.0",
 		"info":    info,
-		"servers": []any{node{"url": cmp.Or(r.links.Absolute(r.links.root), r.links.root, "/")}},
+		"servers": []any{node{"url": cmp.Or(r.links.Absolute(r.links.Root()), r.links.Root(), "/")}},
 		"paths": node{
 			"/api/v1/search": operation("search", "Search the pages. All words are wanted; values of one filter widen, filters narrow.",
 				r.searchParameters(), "SearchResult", false),
@@ -84,34 +85,34 @@ func pathParameter(name, description string) node {
 }
 
 func (r *request) langParameter() node {
-	return parameter(paramLang, "The reader's language: labels come in it, and pages where they exist in it. It never narrows.",
+	return parameter(address.ParamLang, "The reader's language: labels come in it, and pages where they exist in it. It never narrows.",
 		node{"type": "string", "enum": r.lib.Site.Languages, "default": r.lib.Site.Languages[0]})
 }
 
-// searchParameters describes what readQuery reads.
+// searchParameters describes what address.Read reads.
 func (r *request) searchParameters() []any {
-	params := []any{parameter(paramWords, `The words. "quoted phrase", -without, OR, field:value, prefix*.`, node{"type": "string"})}
-	for _, facet := range r.lib.Schema.Facets {
-		label := r.fieldLabel(facet).Text
+	params := []any{parameter(address.ParamWords, `The words. "quoted phrase", -without, OR, field:value, prefix*.`, node{"type": "string"})}
+	for _, facet := range r.lib.Facets() {
+		label := r.fieldLabel(facet.Name).Text
 		item := node{"type": "string"}
-		if ids := facetValues(r.lib, facet); len(ids) > 0 {
+		if ids := facet.Values(); len(ids) > 0 {
 			item["enum"] = ids
 		}
-		p := parameter(facet, label+". Give it again for several values; they widen.", node{"type": "array", "items": item})
+		p := parameter(facet.Name, label+". Give it again for several values; they widen.", node{"type": "array", "items": item})
 		p["explode"] = true
 		params = append(params, p)
-		if isYears(r.lib.Schema, facet) {
+		if facet.ByYears() {
 			year := node{"type": "integer", "minimum": 1, "maximum": 9999}
-			params = append(params, parameter(facet+"_from", label+": the first year.", year), parameter(facet+"_to", label+": the last year.", year))
+			params = append(params, parameter(address.From(facet.Name), label+": the first year.", year), parameter(address.To(facet.Name), label+": the last year.", year))
 		}
 	}
 	return append(params,
-		parameter(paramSort, "Order of the hits.", node{"type": "string", "enum": sortNames(r.lib.Schema), "default": sortRelevance}),
-		parameter(paramPage, fmt.Sprintf("Page of the hits, from 1. Page times size is at most %d.", search.MaxDepth), node{"type": "integer", "minimum": 1, "maximum": search.MaxDepth, "default": 1}),
-		parameter(paramSize, "Hits on a page; 0 for the counts alone.", node{"type": "integer", "minimum": 0, "maximum": search.MaxSize, "default": search.DefaultSize}),
-		parameter(paramLiteral, "1: only the words typed, without synonyms.", node{"type": "integer", "enum": []int{0, 1}, "default": 0}),
+		parameter(address.ParamSort, "Order of the hits.", node{"type": "string", "enum": address.SortNames(r.lib.Schema), "default": address.Relevance}),
+		parameter(address.ParamPage, fmt.Sprintf("Page of the hits, from 1. Page times size is at most %d.", search.MaxDepth), node{"type": "integer", "minimum": 1, "maximum": search.MaxDepth, "default": 1}),
+		parameter(address.ParamSize, "Hits on a page; 0 for the counts alone.", node{"type": "integer", "minimum": 0, "maximum": search.MaxSize, "default": search.DefaultSize}),
+		parameter(address.ParamLiteral, "1: only the words typed, without synonyms.", node{"type": "integer", "enum": []int{0, 1}, "default": 0}),
 		r.langParameter(),
-		parameter(paramValues, "The most values of a facet in the answer: those with the largest counts; chosen ones always stand there. Their field more says how many are left out.",
+		parameter(address.ParamValues, "The most values of a facet in the answer: those with the largest counts; chosen ones always stand there. Their field more says how many are left out.",
 			node{"type": "integer", "minimum": 0, "maximum": maxValues, "default": defaultValues}),
 	)
 }
@@ -168,7 +169,7 @@ func (r *request) schemas() node {
 		"Query": object(node{
 			"text": str, "groups": listOf(object(node{"any": listOf(ref("Clause"))})), "not": listOf(ref("Clause")),
 			"filters": listOf(object(node{"field": str, "values": strs, "from": orNull("integer"), "to": orNull("integer")})),
-			"sort":    node{"type": "string", "enum": sortNames(r.lib.Schema)}, "lang": lang, "literal": boolean,
+			"sort":    node{"type": "string", "enum": address.SortNames(r.lib.Schema)}, "lang": lang, "literal": boolean,
 			"match": node{"type": "string", "enum": []string{"browse", "all", "most"}},
 			"added": listOf(object(node{"for": str, "terms": strs})),
 			"notes": listOf(object(node{"code": str, "arg": str})),

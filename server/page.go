@@ -2,10 +2,10 @@ package server
 
 import (
 	"net/http"
-	"strings"
 	"time"
 
 	"casebook/content"
+	"casebook/server/address"
 	"casebook/server/say"
 )
 
@@ -122,12 +122,7 @@ func (r *request) pagePage(original *content.Page) (*pagePage, error) {
 	v.RelatedTitle = r.m.T("page.related", "kind", r.said(p.Kind.Plural).Mid(r.lang))
 	v.Prev, v.Next = r.neighbours(original)
 	v.contents()
-	if url := r.lib.Site.EditURL; url != "" {
-		v.EditURL = strings.ReplaceAll(url, "{path}", escapePath(p.Path))
-	}
-	if url := r.lib.Site.HistoryURL; url != "" {
-		v.HistoryURL = strings.ReplaceAll(url, "{path}", escapePath(p.Path))
-	}
+	v.EditURL, v.HistoryURL = address.Edit(r.lib.Site.EditURL, p.Path), address.Edit(r.lib.Site.HistoryURL, p.Path)
 	v.Address = r.links.Page(original)
 	if abs := r.links.Absolute(v.Address); abs != "" {
 		v.Address = abs

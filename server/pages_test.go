@@ -17,6 +17,8 @@ import (
 
 	"casebook/content"
 	"casebook/search"
+	"casebook/server/address"
+	"casebook/server/internal/plaincorpus"
 )
 
 func httpGet(t testing.TB, target string) *http.Request {
@@ -71,7 +73,7 @@ func TestEmptyPages(t *testing.T) {
 // shipped is the content of the repository, whatever is wrong with it now.
 func shipped(t testing.TB) *content.Library {
 	t.Helper()
-	lib, _, err := content.Load(t.Context(), os.DirFS("../content"), content.Options{Today: today})
+	lib, _, err := content.Load(t.Context(), os.DirFS("../content"), content.Options{Today: plaincorpus.Today})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -261,7 +263,7 @@ func TestNotes(t *testing.T) {
 	s := newSite(t, nil)
 	codes := []search.NoteCode{
 		search.NoteTooLong, search.NoteManyWords, search.NoteManyPhrases, search.NoteManyNot, search.NoteShortPrefix, search.NoteOpenQuote,
-		search.NoteUnknownField, search.NoteUnknownValue, search.NoteManyValues, search.NoteFilter, NoteFilterIgnored,
+		search.NoteUnknownField, search.NoteUnknownValue, search.NoteManyValues, search.NoteFilter, address.NoteFilterIgnored,
 	}
 	for _, lang := range []string{"en", "fr", "ar"} {
 		r := ask(t, s, lang)
@@ -282,7 +284,7 @@ func TestNotes(t *testing.T) {
 // Whoever finds nothing is told what to do.
 func TestNothingFound(t *testing.T) {
 	s := newSite(t, nil)
-	s.corpus.search = func(context.Context, search.Query) (*search.Result, error) {
+	s.corpus.Searching = func(context.Context, search.Query) (*search.Result, error) {
 		return &search.Result{
 			DidYou:  &search.Suggestion{Text: "stones", Total: 3},
 			Instead: []search.Way{{Drop: "place", Total: 2}, {Field: "place", Value: "coast", Total: 1}, {Total: 9}},
@@ -535,9 +537,9 @@ func TestReasons(t *testing.T) {
 // A site whose schema draws no gap map names no field.
 func TestReasonsWithoutMap(t *testing.T) {
 	s := newSite(t, nil)
-	site := *s.corpus.lib.Site
+	site := *s.corpus.Lib.Site
 	site.Map, site.Matrix = "", [2]string{}
-	s.corpus.lib.Site = &site
+	s.corpus.Lib.Site = &site
 	similar := search.Similar{Shared: []search.SharedValue{{Field: "land", ID: "TN"}, {Field: "method", ID: "wells"}}}
 	if got, want := said(ask(t, s, "en").reasons(similar)), "In common: Tunisia, Wells."; got != want {
 		t.Errorf("%q, want %q", got, want)
@@ -548,7 +550,7 @@ func TestReasonsWithoutMap(t *testing.T) {
 func TestRelated(t *testing.T) {
 	s := newSite(t, nil)
 	var asked int
-	s.corpus.similar = func(id, lang string, n int) []search.Similar {
+	s.corpus.Likening = func(id, lang string, n int) []search.Similar {
 		asked = n
 		return []search.Similar{{ID: "cases/hill-moons"}, {ID: "cases/gone"}, {ID: "cases/plain-wells"}}
 	}
@@ -572,7 +574,7 @@ func TestRelated(t *testing.T) {
 	if want := []string{"/ar/cases/plain-wells"}; err != nil || !slices.Equal(urls(got), want) || asked != maxRelated+1 {
 		t.Errorf("%v, want %v; asked for %d; %v", urls(got), want, asked, err)
 	}
-	s.corpus.similar = func(string, string, int) []search.Similar {
+	s.corpus.Likening = func(string, string, int) []search.Similar {
 		return []search.Similar{{ID: "cases/hill-moons", Words: []string{"stone", "<b>"}, WordsLang: "fr"}}
 	}
 	w := s.get("/cases/cape-stones")

@@ -5,12 +5,14 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+
+	"casebook/server/address"
 )
 
 // badParams are parameters that the interface for programs refuses.
 type badParams struct {
 	status int // 0 is 400
-	params []queryError
+	params []address.ParamError
 	cause  error // where the parameters can't be read at all
 }
 

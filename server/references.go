@@ -158,7 +158,7 @@ func (r *request) referred(cat *catalogue, p *content.Page) []refGroup {
 // are enough to be filtered and one filter gives them.
 func (r *request) filterOf(p *content.Page, k *content.Kind, refs []reference) string {
 	field := refs[0].Field
-	if len(refs) < groupFrom || !r.isFacet(field.Name) || !r.isFacet(facetKind) {
+	if len(refs) < groupFrom || !r.isFacet(field.Name) || !r.isFacet(content.KindFacet) {
 		return ""
 	}
 	for _, ref := range refs {
@@ -170,7 +170,7 @@ func (r *request) filterOf(p *content.Page, k *content.Kind, refs []reference) s
 	if !ok {
 		return ""
 	}
-	return r.links.Search(search.Query{Page: 1, Size: search.DefaultSize, Lang: r.lang}.Toggle(facetKind, k.ID).Toggle(field.Name, value))
+	return r.links.Search(search.Query{Page: 1, Size: search.DefaultSize, Lang: r.lang}.Toggle(content.KindFacet, k.ID).Toggle(field.Name, value))
 }
 
 // parts divides references by the narrowest terms of the map's facet that

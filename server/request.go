@@ -3,10 +3,10 @@ package server
 import (
 	"net/http"
 	"net/url"
-	"slices"
 
 	"casebook/content"
 	"casebook/search"
+	"casebook/server/address"
 	"casebook/server/say"
 )
 
@@ -18,7 +18,7 @@ type request struct {
 	lib    *content.Library // corpus.Library()
 	lang   string           // of the reader; one of lib.Site.Languages
 	m      *say.Printer     // the messages in lang
-	links  links            // all URLs, in lang
+	links  address.Links    // all URLs, in lang
 	path   string           // of the URL below base path and language prefix: "/search"
 	srv    *Server
 	values url.Values // parameters of the API, nil elsewhere
@@ -35,19 +35,12 @@ type handler func(w http.ResponseWriter, r *request) error
 // links make of the query; the handler then sends the reader there (303).
 func (r *request) search() (q search.Query, redirect string) {
 	values, _ := url.ParseQuery(r.URL.RawQuery) // what can be read of it
-	q, bad := readQuery(values, r.lib, r.corpus, r.lang)
+	q, bad := address.Read(values, r.lib, r.corpus, r.lang)
 	if q.Size == 0 {
 		q.Size = search.DefaultSize
 	}
-	for _, vs := range values {
-		if slices.Contains(vs, "") {
-			return q, r.links.Search(q)
-		}
-	}
-	for _, e := range bad {
-		if e.Param == paramPage || e.Param == paramSize {
-			return q, r.links.Search(q)
-		}
+	if !address.Tidy(values, bad) {
+		return q, r.links.Search(q)
 	}
 	return q, ""
 }

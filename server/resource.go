@@ -117,8 +117,8 @@ func (s *Server) folder(w http.ResponseWriter, r *request) error {
 		if k.Folder != name {
 			return redirect(w, http.StatusMovedPermanently, r.links.Kind(k))
 		}
-		if slices.Contains(r.lib.Schema.Facets, facetKind) {
-			return redirect(w, http.StatusFound, r.links.Only(facetKind, k.ID))
+		if slices.Contains(r.lib.Schema.Facets, content.KindFacet) {
+			return redirect(w, http.StatusFound, r.links.Only(content.KindFacet, k.ID))
 		}
 		return redirect(w, http.StatusFound, r.links.SearchForm())
 	}

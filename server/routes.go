@@ -1,8 +1,11 @@
 package server
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
+
+	"casebook/server/address"
 
 	"github.com/gorilla/mux"
 )
@@ -11,38 +14,38 @@ import (
 // files, health) and, inside begin, everything else; a language's prefix has
 // been taken off there, so one table of pages serves all languages.
 //
-//	/ /search /glossary /about /accessibility /status    pages of the program
+//	/ /search /glossary …                                address.OwnPages
 //	/FOLDER/…                                            pages of the content
 //	/FOLDER                                              the search for all pages of a kind
 //	/FACET/TERM                                          a term's page
 //
 // The last three depend on the content, which may change while the program
 // runs: resource decides them for each request.
-func (s *Server) routes() http.Handler {
+func (s *Server) routes() (http.Handler, error) {
+	handlers := map[address.Key]handler{
+		address.Home: s.home, address.Search: s.search, "glossary": s.glossary, "about": s.about, "accessibility": s.accessibility,
+		"status": s.status, "opensearch": s.openSearch, "robots": s.robots, address.SiteMap: s.siteMap, address.SiteMapPart: s.siteMapPart,
+		address.OpenAPI: s.openAPI, address.APISearch: s.api(s.apiSearch), address.APISuggest: s.api(s.apiSuggest),
+		address.APIPage: s.api(s.apiPage), address.APITerms: s.api(s.apiVocabulary),
+	}
 	pages := mux.NewRouter().SkipClean(true) // begin has cleaned the path
-	page := func(path string, h handler) { pages.Handle(path, s.handle(h)) }
-	page("/", s.home)
-	page("/search", s.search)
-	page("/glossary", s.glossary)
-	page("/about", s.about)
-	page("/accessibility", s.accessibility)
-	page("/status", s.status)
-	page("/opensearch.xml", s.openSearch)
-	page("/{first}", s.folder)
-	page("/{first}/{rest:.+}", s.below)
-	pages.NotFoundHandler = s.handle(func(http.ResponseWriter, *request) error { return errNotFound })
-
 	plain := mux.NewRouter().SkipClean(true) // these have no language
-	once := func(path string, h handler) { plain.Handle(path, s.handle(h)) }
-	once("/robots.txt", s.robots)
-	once("/sitemap.xml", s.siteMap)
-	once("/sitemap-{n:[0-9]{1,6}}.xml", s.siteMapPart)
-	once("/api/openapi.json", s.openAPI)
-	once("/api/v1/search", s.api(s.apiSearch))
-	once("/api/v1/suggest", s.api(s.apiSuggest))
-	once("/api/v1/pages/{id:.+}", s.api(s.apiPage))
-	once("/api/v1/vocabularies/{name}", s.api(s.apiVocabulary))
-	plain.PathPrefix("/api").Handler(s.handle(func(http.ResponseWriter, *request) error { return errNotFound }))
+	for _, p := range address.OwnPages {
+		h, ok := handlers[p.Key]
+		if !ok {
+			return nil, fmt.Errorf("nothing answers %s, which is among the program's own pages", p.Path)
+		}
+		if p.InLanguages {
+			pages.Handle(p.Path, s.handle(h))
+		} else {
+			plain.Handle(p.Path, s.handle(h))
+		}
+	}
+	nothing := s.handle(func(http.ResponseWriter, *request) error { return errNotFound })
+	pages.Handle("/{first}", s.handle(s.folder))
+	pages.Handle("/{first}/{rest:.+}", s.handle(s.below))
+	pages.NotFoundHandler = nothing
+	plain.PathPrefix("/api").Handler(nothing)
 	plain.NotFoundHandler = pages
 
 	m := mux.NewRouter().SkipClean(true)
@@ -51,7 +54,7 @@ func (s *Server) routes() http.Handler {
 	m.Handle("/favicon.ico", bounded(http.HandlerFunc(s.favicon)))
 	m.PathPrefix("/static/").Handler(bounded(http.StripPrefix("/static/", s.static)))
 	m.PathPrefix("/").Handler(s.begin(plain, pages))
-	return s.observe(secure(s.survive(s.underRoot(m))))
+	return s.observe(secure(s.survive(s.underRoot(m)))), nil
 }
 
 // below answers what lies deeper than one part of a path: the folder of a

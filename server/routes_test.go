@@ -9,14 +9,13 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
 
-	"casebook/content"
 	"casebook/search"
+	"casebook/server/internal/plaincorpus"
 )
 
 func TestRoutes(t *testing.T) {
@@ -250,7 +249,7 @@ func TestErrorsThatReadersDoNotCause(t *testing.T) {
 	}
 	for _, tt := range tests {
 		s := newSite(t, func(c *Config) { c.Timeout = time.Millisecond })
-		s.corpus.search = tt.search
+		s.corpus.Searching = tt.search
 		for _, path := range []string{"/search?q=water", "/ar/search?q=water", "/api/v1/search?q=water"} {
 			s.log.Reset()
 			w := s.get(path)
@@ -276,7 +275,7 @@ func TestErrorsThatReadersDoNotCause(t *testing.T) {
 func TestPlaces(t *testing.T) {
 	s := newSite(t, func(c *Config) { c.Places, c.Timeout = 1, 20*time.Millisecond })
 	working, done := make(chan bool), make(chan bool)
-	s.corpus.search = func(context.Context, search.Query) (*search.Result, error) {
+	s.corpus.Searching = func(context.Context, search.Query) (*search.Result, error) {
 		working <- true
 		<-done
 		return &search.Result{}, nil
@@ -317,7 +316,7 @@ func (w *slowWriter) Write(p []byte) (int, error) {
 func TestReaderWhoLeft(t *testing.T) {
 	s := newSite(t, nil)
 	ctx, cancel := context.WithCancel(t.Context())
-	s.corpus.search = func(ctx context.Context, _ search.Query) (*search.Result, error) {
+	s.corpus.Searching = func(ctx context.Context, _ search.Query) (*search.Result, error) {
 		cancel()
 		<-ctx.Done()
 		return nil, ctx.Err()
@@ -430,45 +429,30 @@ func FuzzURL(f *testing.F) {
 	})
 }
 
+// What keeps the server from serving a library is found before it serves it.
 func TestCheckFindsCollisions(t *testing.T) {
 	s := newSite(t, nil)
-	if err := s.Check(s.corpus.lib); err != nil {
+	if err := s.Check(s.corpus.Lib); err != nil {
 		t.Fatalf("the test's own content: %v", err)
 	}
-	tests := []struct {
-		name   string
-		change func(*content.Library)
-		want   string
-	}{
-		{"folder and page of the program", func(l *content.Library) { l.Schema.Kinds[0].Folder = "search" }, "the folder of the kind case has the address /search"},
-		{"folder and language", func(l *content.Library) { l.Schema.Kinds[0].Folder = "fr" }, "the folder of the kind case has the address /fr, which is that of the language fr"},
-		{"facet and folder", func(l *content.Library) { l.Schema.Facets = []string{"cases"} }, "the facet cases has the address /cases"},
-		{"facet and parameter", func(l *content.Library) { l.Schema.Facets = []string{"sort"} }, "the facet sort uses the parameter sort"},
-		{"facet and span", func(l *content.Library) { l.Schema.Facets = []string{"period", "period_to"} }, "the facet period_to uses the parameter period_to"},
-		{"field and facet of all pages", func(l *content.Library) {
-			l.Schema = &content.Schema{Kinds: []*content.Kind{{ID: "x", Folder: "x", Fields: []*content.Field{{Name: "kind"}}}}, Facets: []string{"kind"}}
-		}, "schema.yaml: error: the facet kind is one that all pages have"},
-		{"no language", func(l *content.Library) { l.Site.Languages = nil }, "no languages"},
+	lib := plaincorpus.New(t).Lib
+	lib.Site.Languages = []string{"en", "search"}
+	const want = "the language search has the address /search"
+	if err := s.Check(lib); err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("Check = %v, want %q", err, want)
 	}
-	for _, tt := range tests {
-		lib := library(t, os.DirFS("testdata/content"))
-		tt.change(lib)
-		if err := s.Check(lib); err == nil || !strings.Contains(err.Error(), tt.want) {
-			t.Errorf("%s: Check = %v, want %q", tt.name, err, tt.want)
-		}
-		if _, err := New(Config{Acquire: (&plainCorpus{lib: lib}).acquire}); err == nil {
-			t.Errorf("%s: New accepts it", tt.name)
-		}
+	if _, err := New(Config{Acquire: acquire(&plaincorpus.Corpus{Lib: lib})}); err == nil {
+		t.Error("New accepts it")
 	}
 }
 
 // Folders of kinds may stand in others.
 func TestFolderBelowAnother(t *testing.T) {
-	lib := library(t, fstest.MapFS{
+	lib := plaincorpus.Library(t, fstest.MapFS{
 		"schema.yaml":     {Data: []byte("kinds:\n  leaf: {folder: old/leaves, label: Leaf, fields: {size: {type: text}}}\nfacets: [kind]\n")},
 		"old/leaves/a.md": {Data: []byte("---\ntitle: A leaf\n---\nGreen.\n")},
 	})
-	s, err := New(Config{Acquire: (&plainCorpus{lib: lib}).acquire})
+	s, err := New(Config{Acquire: acquire(&plaincorpus.Corpus{Lib: lib})})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -486,10 +470,10 @@ func TestFolderBelowAnother(t *testing.T) {
 // A folder in languages that the program has no words in is served all the
 // same: the pages in their languages, the program's own words in English.
 func TestLanguagesWithoutMessages(t *testing.T) {
-	lib := library(t, os.DirFS("testdata/content"))
+	lib := plaincorpus.Library(t, plaincorpus.Files())
 	lib.Site.Languages = []string{"de", "he", "fa"}
 	var log bytes.Buffer
-	s, err := New(Config{Acquire: (&plainCorpus{lib: lib}).acquire, Log: slog.New(slog.NewTextHandler(&log, nil))})
+	s, err := New(Config{Acquire: acquire(&plaincorpus.Corpus{Lib: lib}), Log: slog.New(slog.NewTextHandler(&log, nil))})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -526,7 +510,7 @@ func TestBelowAPath(t *testing.T) {
 		t.Errorf("redirect to %q", to)
 	}
 	for _, bad := range []string{"example.org", "ftp://example.org", "https://", "https://a@example.org", "https://example.org/?x", "https://example.org/#x", "://"} {
-		if _, err := New(Config{Acquire: s.corpus.acquire, BaseURL: bad}); err == nil {
+		if _, err := New(Config{Acquire: acquire(s.corpus), BaseURL: bad}); err == nil {
 			t.Errorf("New accepts the base URL %q", bad)
 		}
 	}

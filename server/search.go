@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/unicode/bidi"
 
 	"casebook/search"
+	"casebook/server/address"
 )
 
 // A searchPage is filters beside results.
@@ -166,10 +167,10 @@ func (c chrome) InSearch() bool {
 // sorts lists the orders to choose from.
 func (r *request) sorts(q search.Query) []sortView {
 	var views []sortView
-	for _, id := range sortNames(r.lib.Schema) {
+	for _, id := range address.SortNames(r.lib.Schema) {
 		v := sortView{ID: id, Chosen: id == q.Sort}
 		switch id {
-		case sortRelevance:
+		case address.Relevance:
 			if q.Browsing() {
 				continue // newest review stands for it
 			}
@@ -211,7 +212,7 @@ func (r *request) noteText(n search.Note) string {
 		if field, id, ok := strings.Cut(n.Arg, ":"); ok {
 			return r.m.T("note.filter", "field", r.fieldLabel(field).Text, "value", r.valueLabel(field, id).Text)
 		}
-	case search.NoteShortPrefix, search.NoteUnknownField, search.NoteUnknownValue, NoteFilterIgnored:
+	case search.NoteShortPrefix, search.NoteUnknownField, search.NoteUnknownValue, address.NoteFilterIgnored:
 		return r.m.T("note."+string(n.Code), "what", n.Arg)
 	}
 	return r.m.T("note.other", "what", n.Arg)

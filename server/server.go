@@ -13,14 +13,13 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
-	"net/url"
 	"runtime"
-	"strings"
 	"sync/atomic"
 	"time"
 
 	"casebook/content"
 	"casebook/search"
+	"casebook/server/address"
 	"casebook/server/say"
 	"casebook/templates"
 )
@@ -77,9 +76,7 @@ type Server struct {
 	cfg      Config
 	log      *slog.Logger
 	now      func() time.Time
-	root     string // path part of BaseURL without slash at the end: "" or "/casebook"
-	rootPath string // root as it stands in URL.Path, unescaped
-	origin   string // scheme and host of BaseURL, "" if not known
+	base     address.Base
 	messages *say.Messages
 	static   *staticFiles
 	pages    map[string]*template.Template // by name of the page
@@ -116,15 +113,15 @@ func New(cfg Config) (*Server, error) {
 	if fsys == nil {
 		fsys = templates.FS
 	}
-	if err := s.setBase(cfg.BaseURL); err != nil {
-		return nil, err
-	}
 	var err error
+	if s.base, err = address.ParseBase(cfg.BaseURL); err != nil {
+		return nil, fmt.Errorf("base URL %w", err)
+	}
 	report := func(lang, key, what string) { s.log.Error("message", "lang", lang, "key", key, "problem", what) }
 	if s.messages, err = say.Load(fsys, report); err != nil {
 		return nil, err
 	}
-	if s.static, err = loadStatic(fsys, s.root+"/static/"); err != nil {
+	if s.static, err = loadStatic(fsys, s.base.Root+"/static/"); err != nil {
 		return nil, err
 	}
 	if s.pages, err = parseTemplates(fsys, s.funcs()); err != nil {
@@ -136,7 +133,9 @@ func New(cfg Config) (*Server, error) {
 			return nil, err
 		}
 	}
-	s.handler = s.routes()
+	if s.handler, err = s.routes(); err != nil {
+		return nil, err
+	}
 	return s, nil
 }
 
@@ -147,20 +146,3 @@ func (s *Server) Handler() http.Handler { return s.handler }
 // so that a later http.Server.Shutdown cuts off none on which a reader is just
 // asking again, and /readyz says 503, so that a load balancer sends no more.
 func (s *Server) Drain() { s.draining.Store(true) }
-
-func (s *Server) setBase(base string) error {
-	if base == "" {
-		return nil
-	}
-	u, err := url.Parse(base)
-	if err != nil {
-		return fmt.Errorf("base URL %q: %w", base, err)
-	}
-	if (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
-		return fmt.Errorf("base URL %q: want a plain address such as https://example.org", base)
-	}
-	s.origin = u.Scheme + "://" + u.Host
-	s.rootPath = strings.TrimRight(u.Path, "/")
-	s.root = escapePath(s.rootPath)
-	return nil
-}

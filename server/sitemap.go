@@ -14,6 +14,7 @@ import (
 
 	"casebook/content"
 	"casebook/search"
+	"casebook/server/address"
 )
 
 // siteMapSize is how many addresses one site map may have, by the protocol
@@ -61,7 +62,7 @@ func (s *Server) siteMap(w http.ResponseWriter, r *request) error {
 	}
 	index := siteIndex{NS: siteMapNS}
 	for n := 1; (n-1)*s.siteMapSize < total; n++ {
-		index.Maps = append(index.Maps, siteURL{Loc: r.absolute(s.root + "/sitemap-" + strconv.Itoa(n) + ".xml")})
+		index.Maps = append(index.Maps, siteURL{Loc: r.absolute(r.links.To(address.SiteMapPart, strconv.Itoa(n), ".xml"))})
 	}
 	return sendXML(w, r, typeXML, index)
 }
@@ -88,7 +89,7 @@ func (s *Server) siteMapPart(w http.ResponseWriter, r *request) error {
 // the languages that they are written in.
 func (s *Server) siteURLs(r *request, from int) (urls []siteURL, total int, err error) {
 	languages := r.lib.Site.Languages
-	add := func(langs []string, lastMod time.Time, url func(links) string) {
+	add := func(langs []string, lastMod time.Time, url func(address.Links) string) {
 		first := total
 		if total += len(langs); total <= from || first >= from+s.siteMapSize {
 			return
@@ -110,24 +111,25 @@ func (s *Server) siteURLs(r *request, from int) (urls []siteURL, total int, err 
 			urls = append(urls, u)
 		}
 	}
-	for _, url := range []func(links) string{links.Home, links.SearchForm, links.Glossary, links.About, links.Accessibility} {
-		add(languages, time.Time{}, url)
+	for _, p := range address.OwnPages {
+		if p.InSiteMap {
+			add(languages, time.Time{}, func(l address.Links) string { return l.To(p.Key) })
+		}
 	}
-	reg := r.lib.Table()
+	table := r.lib.Table()
 	for i := range r.lib.Len() {
-		add(writtenIn(reg.Langs(i), languages), reg.Reviewed(i), func(l links) string { return l.PageID(r.lib.ID(i)) })
+		add(writtenIn(table.Langs(i), languages), table.Reviewed(i), func(l address.Links) string { return l.PageID(r.lib.ID(i)) })
 	}
 	res, err := r.corpus.Search(r.Context(), search.Query{Page: 1, Lang: r.lang})
 	if err != nil {
 		return nil, 0, err
 	}
 	for _, facet := range res.Facets {
-		f, ok := r.lib.Schema.Field(facet.Field)
-		if !ok || f.Type != content.TypeTerm {
+		if f, ok := r.lib.Facet(facet.Field); !ok || f.Type != content.FacetOfTerms {
 			continue
 		}
 		for _, v := range facet.Values {
-			add(languages, time.Time{}, func(l links) string { return l.Term(f.Name, v.ID) })
+			add(languages, time.Time{}, func(l address.Links) string { return l.Term(facet.Field, v.ID) })
 		}
 	}
 	return urls, total, nil
@@ -152,11 +154,19 @@ func writtenIn(have, languages []string) []string {
 func (s *Server) robots(w http.ResponseWriter, r *request) error {
 	var b strings.Builder
 	b.WriteString("User-agent: *\n")
-	for _, lang := range r.lib.Site.Languages {
-		b.WriteString("Disallow: " + r.links.In(lang).SearchForm() + "?\n")
+	for _, p := range address.OwnPages {
+		if p.Disallow == "" {
+			continue
+		}
+		if !p.InLanguages {
+			b.WriteString("Disallow: " + r.links.Root() + p.Disallow + "\n")
+			continue
+		}
+		for _, lang := range r.lib.Site.Languages {
+			b.WriteString("Disallow: " + r.links.In(lang).Prefix() + p.Disallow + "\n")
+		}
 	}
-	b.WriteString("Disallow: " + s.root + "/api/\n")
-	b.WriteString("\nSitemap: " + r.absolute(s.root+"/sitemap.xml") + "\n")
+	b.WriteString("\nSitemap: " + r.absolute(r.links.To(address.SiteMap)) + "\n")
 	send(w, r.Request, http.StatusOK, typeText, []byte(b.String()))
 	return nil
 }
@@ -196,7 +206,7 @@ func (s *Server) openSearch(w http.ResponseWriter, r *request) error {
 		Language:      r.lang,
 		URLs: []openSearchURL{
 			{Type: "text/html", Template: r.absolute(r.links.SearchForm()) + "?q={searchTerms}"},
-			{Type: "application/opensearchdescription+xml", Rel: "self", Template: r.absolute(r.links.OpenSearch())},
+			{Type: "application/opensearchdescription+xml", Rel: "self", Template: r.absolute(r.links.To("opensearch"))},
 		},
 	}
 	if icon, err := s.static.url("icon.svg"); err == nil {
@@ -227,8 +237,8 @@ func sendXML(w http.ResponseWriter, r *request, contentType string, v any) error
 // absolute is a root-relative URL with scheme and host: those of the base
 // URL, else those that the reader asked.
 func (r *request) absolute(url string) string {
-	if r.srv.origin != "" {
-		return r.srv.origin + url
+	if abs := r.links.Absolute(url); abs != "" {
+		return abs
 	}
 	scheme := "http"
 	if r.TLS != nil {

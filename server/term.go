@@ -73,7 +73,7 @@ func (r *request) termPage(f *content.Field, t *content.Term, q search.Query, re
 		}
 	}
 	for _, facet := range res.Facets {
-		if facet.Field == f.Name || facet.Field == facetLanguage || len(facet.Values) < 2 || isYears(r.lib.Schema, facet.Field) {
+		if facet.Field == f.Name || facet.Field == content.LanguageFacet || len(facet.Values) < 2 || r.byYears(facet.Field) {
 			continue
 		}
 		c := countsView{Label: r.fieldLabel(facet.Field), Rows: r.topValues(q, facet, maxCounts)}

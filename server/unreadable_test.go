@@ -1,34 +1,15 @@
 package server
 
 import (
-	"errors"
-	"slices"
 	"strings"
 	"testing"
-
-	"casebook/content"
 )
-
-// A damagedStore can't give some of its pages.
-type damagedStore struct {
-	*content.Library
-	damaged []string
-}
-
-func (s damagedStore) Page(place int) (*content.Page, error) {
-	if slices.Contains(s.damaged, s.ID(place)) {
-		return nil, errors.New("sector not found")
-	}
-	return s.At(place)
-}
 
 // newDamagedSite is a site some of whose pages can't be read.
 func newDamagedSite(t *testing.T, ids ...string) *site {
 	t.Helper()
 	s := newSite(t, nil)
-	lib := s.corpus.lib
-	s.corpus.lib = content.NewLibrary(lib, damagedStore{lib, ids}, lib.Table())
-	s.corpus.damaged = ids
+	s.corpus.Damage(ids...)
 	return s
 }
 
@@ -62,9 +43,9 @@ func TestUnreadablePage(t *testing.T) {
 
 func TestUnreadableAboutPage(t *testing.T) {
 	s := newDamagedSite(t, "notes/evidence")
-	site := *s.corpus.lib.Site
+	site := *s.corpus.Lib.Site
 	site.About = "notes/evidence"
-	s.corpus.lib.Site = &site
+	s.corpus.Lib.Site = &site
 	if w := s.get("/about"); w.Code != 500 {
 		t.Errorf("the site's own page about it can't be read: %d, want 500", w.Code)
 	}

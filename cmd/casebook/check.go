@@ -13,7 +13,7 @@ import (
 	"strings"
 
 	"casebook/content"
-	"casebook/server"
+	"casebook/server/address"
 )
 
 var checkCommand = command{
@@ -53,9 +53,7 @@ func (o *checkOptions) run(ctx context.Context, env environment, files []string)
 	if err != nil {
 		return fmt.Errorf("reading %s: %w", contentName(o.content), err)
 	}
-	if problems, err = withCollisions(problems, lib); err != nil {
-		return err
-	}
+	problems = withCollisions(problems, lib)
 	if len(files) > 0 {
 		problems = slices.DeleteFunc(problems, func(p *content.Problem) bool {
 			return !slices.ContainsFunc(wanted, func(w string) bool { return w == "." || p.Path == w || strings.HasPrefix(p.Path, w+"/") })
@@ -85,14 +83,10 @@ func (o *checkOptions) run(ctx context.Context, env environment, files []string)
 }
 
 // withCollisions adds what would keep serve from serving the content.
-func withCollisions(problems content.Problems, lib *content.Library) (content.Problems, error) {
-	site, err := server.New(server.Config{Acquire: func() server.Corpus { return nil }})
-	if err != nil {
-		return nil, err
-	}
-	problems = append(site.Collisions(lib), problems...)
+func withCollisions(problems content.Problems, lib *content.Library) content.Problems {
+	problems = append(address.Collisions(lib), problems...)
 	slices.SortStableFunc(problems, func(a, b *content.Problem) int { return strings.Compare(a.Path, b.Path) })
-	return problems, nil
+	return problems
 }
 
 // contentPaths turns arguments, which name files or folders relative to the

@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"net/url"
 	"os"
 	"sync/atomic"
 	"syscall"
@@ -18,6 +17,7 @@ import (
 	"casebook/content"
 	"casebook/index"
 	"casebook/server"
+	"casebook/server/address"
 )
 
 var serveCommand = command{
@@ -53,8 +53,8 @@ func (o *serveOptions) run(ctx context.Context, env environment, args []string) 
 	if len(args) > 0 {
 		return &usageError{msg: fmt.Sprintf("serve takes no arguments, but there is %q", args[0]), command: "serve"}
 	}
-	if err := checkBaseURL(o.baseURL); err != nil {
-		return err
+	if _, err := address.ParseBase(o.baseURL); err != nil {
+		return &usageError{msg: "--base-url " + err.Error(), command: "serve"}
 	}
 	if o.drain < 0 || o.drain > maxDrain {
 		return &usageError{msg: fmt.Sprintf("--drain %s is not between 0s and %s", o.drain, maxDrain), command: "serve"}
@@ -188,17 +188,6 @@ func starting(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Retry-After", "1")
 	w.WriteHeader(http.StatusServiceUnavailable)
 	fmt.Fprintln(w, "Casebook is reading its pages. Try again in a moment.")
-}
-
-func checkBaseURL(s string) error {
-	if s == "" {
-		return nil
-	}
-	u, err := url.Parse(s)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
-		return &usageError{msg: fmt.Sprintf("--base-url %q is not an address such as https://cases.example.org", s), command: "serve"}
-	}
-	return nil
 }
 
 // listenError says in one line why addr cannot be had.

@@ -1,14 +1,16 @@
-package server
+// Package plaincorpus is a corpus for tests: a small folder of pages, and
+// answers found in the plainest way that is right. A page is found if its text
+// has every word, and everything is counted anew. It stands in for the index,
+// so that tests of the server see the server alone.
+package plaincorpus
 
 import (
 	"cmp"
 	"context"
+	"embed"
+	"errors"
 	"io/fs"
 	"iter"
-	"log/slog"
-	"net/http"
-	"net/http/httptest"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,12 +22,26 @@ import (
 	"casebook/search"
 )
 
-var today = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+//go:embed content
+var files embed.FS
 
-// library loads a content folder, by default the small one of this package.
-func library(t testing.TB, fsys fs.FS) *content.Library {
+// Files returns the small content folder: wells and stone lines in three
+// languages, with a field of each type.
+func Files() fs.FS {
+	sub, err := fs.Sub(files, "content")
+	if err != nil { // not for a name that is a valid path
+		panic(err)
+	}
+	return sub
+}
+
+// Today is the day on which the pages are read.
+var Today = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+
+// Library loads a content folder that has no errors.
+func Library(t testing.TB, fsys fs.FS) *content.Library {
 	t.Helper()
-	lib, problems, err := content.Load(t.Context(), fsys, content.Options{Today: today})
+	lib, problems, err := content.Load(t.Context(), fsys, content.Options{Today: Today})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,28 +51,53 @@ func library(t testing.TB, fsys fs.FS) *content.Library {
 	return lib
 }
 
-// plainCorpus answers queries in the plainest way that is right: a page is
-// found if its text has every word, and everything is counted anew. It stands
-// in for the index, so that these tests see the server alone.
-type plainCorpus struct {
-	lib  *content.Library
-	held atomic.Int64 // acquired and not released
-	// damaged are pages that are found although lib can't give them.
-	damaged []string
-	// search replaces Search where a test wants a certain answer.
-	search func(context.Context, search.Query) (*search.Result, error)
-	// similar replaces Similar in the same way.
-	similar func(id, lang string, n int) []search.Similar
+// A Corpus answers from a library.
+type Corpus struct {
+	Lib  *content.Library
+	Held atomic.Int64 // acquired and not released
+	// Searching replaces Search where a test wants a certain answer.
+	Searching func(context.Context, search.Query) (*search.Result, error)
+	// Likening replaces Similar in the same way.
+	Likening func(id, lang string, n int) []search.Similar
+
+	damaged []string // pages that are found although Lib can't give them
 }
 
-func (c *plainCorpus) Page(id string) (*content.Page, error) { return c.lib.Page(id) }
-func (c *plainCorpus) Library() *content.Library             { return c.lib }
-func (c *plainCorpus) Release()                              { c.held.Add(-1) }
+// New returns the corpus of Files.
+func New(t testing.TB) *Corpus {
+	t.Helper()
+	return &Corpus{Lib: Library(t, Files())}
+}
+
+// ErrDamaged is why a page can't be read that Damage has made so.
+var ErrDamaged = errors.New("sector not found")
+
+// Damage makes pages unreadable: they are found, but can't be had.
+func (c *Corpus) Damage(ids ...string) {
+	c.damaged = ids
+	c.Lib = content.NewLibrary(c.Lib, damagedStore{c.Lib, ids}, c.Lib.Table())
+}
+
+type damagedStore struct {
+	*content.Library
+	damaged []string
+}
+
+func (s damagedStore) Page(place int) (*content.Page, error) {
+	if slices.Contains(s.damaged, s.ID(place)) {
+		return nil, ErrDamaged
+	}
+	return s.At(place)
+}
+
+func (c *Corpus) Page(id string) (*content.Page, error) { return c.Lib.Page(id) }
+func (c *Corpus) Library() *content.Library             { return c.Lib }
+func (c *Corpus) Release()                              { c.Held.Add(-1) }
 
 // pages yields the pages that can be read.
-func (c *plainCorpus) pages() iter.Seq[*content.Page] {
+func (c *Corpus) pages() iter.Seq[*content.Page] {
 	return func(yield func(*content.Page) bool) {
-		for p, err := range c.lib.All() {
+		for p, err := range c.Lib.All() {
 			if err == nil && !yield(p) {
 				return
 			}
@@ -64,13 +105,8 @@ func (c *plainCorpus) pages() iter.Seq[*content.Page] {
 	}
 }
 
-func (c *plainCorpus) acquire() Corpus {
-	c.held.Add(1)
-	return c
-}
-
-func (c *plainCorpus) FieldName(name string) string {
-	for _, f := range c.lib.Schema.Facets {
+func (c *Corpus) FieldName(name string) string {
+	for _, f := range c.Lib.Schema.Facets {
 		if strings.EqualFold(f, name) {
 			return f
 		}
@@ -78,17 +114,17 @@ func (c *plainCorpus) FieldName(name string) string {
 	return ""
 }
 
-func (c *plainCorpus) FieldType(name string) string {
-	if isYears(c.lib.Schema, name) {
+func (c *Corpus) FieldType(name string) string {
+	if f, ok := c.Lib.Facet(name); ok && f.ByYears() {
 		return "years"
 	}
-	if slices.Contains(c.lib.Schema.Facets, name) {
+	if slices.Contains(c.Lib.Schema.Facets, name) {
 		return "term"
 	}
 	return ""
 }
 
-func (c *plainCorpus) Value(field, text string) (string, bool) {
+func (c *Corpus) Value(field, text string) (string, bool) {
 	for p := range c.pages() {
 		for _, v := range c.values(p, field) {
 			if strings.EqualFold(v, text) {
@@ -96,11 +132,11 @@ func (c *plainCorpus) Value(field, text string) (string, bool) {
 			}
 		}
 	}
-	f, ok := c.lib.Schema.Field(field)
+	f, ok := c.Lib.Schema.Field(field)
 	if !ok || f.Type != content.TypeTerm {
 		return "", false
 	}
-	for _, t := range c.lib.Vocabularies[f.Vocabulary].Terms {
+	for _, t := range c.Lib.Vocabularies[f.Vocabulary].Terms {
 		for _, lang := range t.Label.Langs() {
 			if strings.EqualFold(t.ID, text) || strings.EqualFold(t.Label.In(lang), text) {
 				return t.ID, true
@@ -110,27 +146,15 @@ func (c *plainCorpus) Value(field, text string) (string, bool) {
 	return "", false
 }
 
-func (c *plainCorpus) values(p *content.Page, field string) []string {
-	var ids []string
-	switch field {
-	case facetKind:
-		return []string{p.Kind.ID}
-	case facetLanguage:
-		return p.Langs()
+func (c *Corpus) values(p *content.Page, field string) []string {
+	f, ok := c.Lib.Facet(field)
+	if !ok {
+		return nil
 	}
-	for _, v := range p.Values(field) {
-		if isYears(c.lib.Schema, field) {
-			for y := v.Years.From; y <= v.Years.To; y++ {
-				ids = append(ids, strconv.Itoa(y))
-			}
-			continue
-		}
-		ids = append(ids, v.ID)
-	}
-	return ids
+	return f.AppendIDs(nil, p)
 }
 
-func (c *plainCorpus) passes(p *content.Page, f search.Filter) bool {
+func (c *Corpus) passes(p *content.Page, f search.Filter) bool {
 	if f.IsZero() {
 		return true
 	}
@@ -164,9 +188,9 @@ func has(p *content.Page, q search.Query) bool {
 	return !slices.ContainsFunc(q.Not, contains)
 }
 
-func (c *plainCorpus) Search(ctx context.Context, q search.Query) (*search.Result, error) {
-	if c.search != nil {
-		return c.search(ctx, q)
+func (c *Corpus) Search(ctx context.Context, q search.Query) (*search.Result, error) {
+	if c.Searching != nil {
+		return c.Searching(ctx, q)
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -193,7 +217,7 @@ func (c *plainCorpus) Search(ctx context.Context, q search.Query) (*search.Resul
 			}
 			res.Hits = append(res.Hits, hit)
 		}
-		for _, field := range c.lib.Schema.Facets {
+		for _, field := range c.Lib.Schema.Facets {
 			if len(fails) == 0 || len(fails) == 1 && fails[0] == field {
 				if counts[field] == nil {
 					counts[field] = make(map[string]int)
@@ -204,7 +228,7 @@ func (c *plainCorpus) Search(ctx context.Context, q search.Query) (*search.Resul
 			}
 		}
 	}
-	for _, field := range c.lib.Schema.Facets {
+	for _, field := range c.Lib.Schema.Facets {
 		f := search.Facet{Field: field}
 		chosen, _ := q.Filter(field)
 		for _, v := range chosen.Values {
@@ -231,9 +255,9 @@ func (c *plainCorpus) Search(ctx context.Context, q search.Query) (*search.Resul
 
 // Similar likens pages of a kind by the terms that both have, and by the words
 // of their titles.
-func (c *plainCorpus) Similar(ctx context.Context, id, lang string, n int) ([]search.Similar, error) {
-	if c.similar != nil {
-		return c.similar(id, lang, n), nil
+func (c *Corpus) Similar(ctx context.Context, id, lang string, n int) ([]search.Similar, error) {
+	if c.Likening != nil {
+		return c.Likening(id, lang, n), nil
 	}
 	p, err := c.Page(id)
 	if err != nil {
@@ -246,7 +270,7 @@ func (c *plainCorpus) Similar(ctx context.Context, id, lang string, n int) ([]se
 		}
 		s := search.Similar{ID: other.ID, Lang: other.In(lang).Lang, WordsLang: p.Lang}
 		for _, f := range p.Kind.Fields {
-			if f.Type != content.TypeTerm && f.Type != content.TypePage || !slices.Contains(c.lib.Schema.Facets, f.Name) {
+			if f.Type != content.TypeTerm && f.Type != content.TypePage || !slices.Contains(c.Lib.Schema.Facets, f.Name) {
 				continue
 			}
 			for _, v := range p.Values(f.Name) {
@@ -271,7 +295,7 @@ func (c *plainCorpus) Similar(ctx context.Context, id, lang string, n int) ([]se
 	return out[:min(n, len(out))], ctx.Err()
 }
 
-func (c *plainCorpus) Suggest(_ context.Context, text, lang string, n int) ([]search.Completion, error) {
+func (c *Corpus) Suggest(_ context.Context, text, lang string, n int) ([]search.Completion, error) {
 	var out []search.Completion
 	for p := range c.pages() {
 		if len(out) < n && text != "" && strings.Contains(strings.ToLower(p.In(lang).Title), strings.ToLower(text)) {
@@ -285,50 +309,4 @@ func (c *plainCorpus) Suggest(_ context.Context, text, lang string, n int) ([]se
 		out = append(out, search.Completion{Kind: "term", Text: text, ID: id, Field: "place", Lang: lang, Count: 1})
 	}
 	return out, nil
-}
-
-// a site is a server over the small content folder.
-type site struct {
-	*Server
-	corpus *plainCorpus
-	log    *strings.Builder
-}
-
-func newSite(t testing.TB, change func(*Config)) *site {
-	t.Helper()
-	files := os.DirFS("testdata/content")
-	corpus := &plainCorpus{lib: library(t, files)}
-	log := new(strings.Builder)
-	cfg := Config{
-		Acquire: corpus.acquire, Log: slog.New(slog.NewTextHandler(log, nil)), Version: "test", Files: files,
-		Now: func() time.Time { return today }, Timeout: time.Minute,
-	}
-	if change != nil {
-		change(&cfg)
-	}
-	s, err := New(cfg)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if n := corpus.held.Load(); n != 0 {
-			t.Errorf("%d corpora were acquired and not released", n)
-		}
-	})
-	return &site{s, corpus, log}
-}
-
-// get asks for a URL. Headers are pairs of name and value.
-func (s *site) get(target string, headers ...string) *httptest.ResponseRecorder {
-	return s.do(http.MethodGet, target, headers...)
-}
-
-func (s *site) do(method, target string, headers ...string) *httptest.ResponseRecorder {
-	r := httptest.NewRequest(method, target, nil)
-	for i := 0; i+1 < len(headers); i += 2 {
-		r.Header.Add(headers[i], headers[i+1])
-	}
-	w := httptest.NewRecorder()
-	s.Handler().ServeHTTP(w, r)
-	return w
 }

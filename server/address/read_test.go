@@ -1,20 +1,20 @@
-package server
+package address
 
 import (
 	"fmt"
 	"math/rand/v2"
 	"net/url"
-	"os"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"casebook/search"
+	"casebook/server/internal/plaincorpus"
 )
 
-func TestReadQuery(t *testing.T) {
-	corpus := &plainCorpus{lib: library(t, os.DirFS("testdata/content"))}
+func TestRead(t *testing.T) {
+	corpus := plaincorpus.New(t)
 	filter := func(field string, values ...string) search.Filter { return search.Filter{Field: field, Values: values} }
 	tests := []struct {
 		in   string
@@ -70,47 +70,47 @@ func TestReadQuery(t *testing.T) {
 		{in: "q=place:coast+stones", want: "/search?q=stones&place=coast", text: "stones", f: []search.Filter{filter("place", "coast")}},
 		{in: "q=place:coast+stones&place=hills", want: "/search?q=stones&place=coast&place=hills", text: "stones", f: []search.Filter{filter("place", "coast", "hills")}},
 	}
-	s := newSite(t, nil)
+	links := links(corpus.Lib, "", "en")
 	for _, tt := range tests {
 		v, err := url.ParseQuery(tt.in)
 		if err != nil {
 			t.Fatal(err)
 		}
-		q, bad := readQuery(v, corpus.lib, corpus, "fr")
-		if got := s.linksFor(corpus.lib, "en").Search(q); got != tt.want {
-			t.Errorf("readQuery(%q) is linked as %s, want %s", tt.in, got, tt.want)
+		q, bad := Read(v, corpus.Lib, corpus, "fr")
+		if got := links.Search(q); got != tt.want {
+			t.Errorf("Read(%q) is linked as %s, want %s", tt.in, got, tt.want)
 		}
 		if q.Text != tt.text || q.Lang != "fr" || !reflect.DeepEqual(q.Filters, tt.f) {
-			t.Errorf("readQuery(%q) = text %q, language %s, filters %v; want %q, fr, %v", tt.in, q.Text, q.Lang, q.Filters, tt.text, tt.f)
+			t.Errorf("Read(%q) = text %q, language %s, filters %v; want %q, fr, %v", tt.in, q.Text, q.Lang, q.Filters, tt.text, tt.f)
 		}
 		var names []string
 		for _, b := range bad {
 			names = append(names, b.Param)
 		}
 		if got := strings.Join(names, " "); got != tt.bad {
-			t.Errorf("readQuery(%q) refuses %q, want %q", tt.in, got, tt.bad)
+			t.Errorf("Read(%q) refuses %q, want %q", tt.in, got, tt.bad)
 		}
 	}
 }
 
 // A page tells the reader what it passed over.
-func TestReadQueryNotes(t *testing.T) {
-	corpus := &plainCorpus{lib: library(t, os.DirFS("testdata/content"))}
-	q, _ := readQuery(url.Values{"place": {"moon", "coast"}, "period_from": {"soon"}}, corpus.lib, corpus, "en")
+func TestReadNotes(t *testing.T) {
+	corpus := plaincorpus.New(t)
+	q, _ := Read(url.Values{"place": {"moon", "coast"}, "period_from": {"soon"}}, corpus.Lib, corpus, "en")
 	want := []search.Note{{Code: NoteFilterIgnored, Arg: "place:moon"}, {Code: NoteFilterIgnored, Arg: "period_from:soon"}}
 	if !reflect.DeepEqual(q.Notes, want) {
 		t.Errorf("notes = %v, want %v", q.Notes, want)
 	}
 }
 
-func TestReadQueryIsBounded(t *testing.T) {
-	corpus := &plainCorpus{lib: library(t, os.DirFS("testdata/content"))}
+func TestReadIsBounded(t *testing.T) {
+	corpus := plaincorpus.New(t)
 	v := url.Values{"started_from": {"1999"}, "period_to": {"2015"}}
 	for i := range 1000 {
 		v.Add("period", fmt.Sprint(1000+i))
 		v.Add("place", "nowhere"+fmt.Sprint(i))
 	}
-	q, _ := readQuery(v, corpus.lib, corpus, "en")
+	q, _ := Read(v, corpus.Lib, corpus, "en")
 	n := 0
 	for _, f := range q.Filters {
 		n += len(f.Values)
@@ -120,13 +120,13 @@ func TestReadQueryIsBounded(t *testing.T) {
 	}
 }
 
-func TestReadQuerySaysWhatItLeavesOut(t *testing.T) {
-	corpus := &plainCorpus{lib: library(t, os.DirFS("testdata/content"))}
+func TestReadSaysWhatItLeavesOut(t *testing.T) {
+	corpus := plaincorpus.New(t)
 	v := url.Values{}
 	for i := range search.MaxValues + 1 {
 		v.Add("period", fmt.Sprint(1000+i))
 	}
-	q, bad := readQuery(v, corpus.lib, corpus, "en")
+	q, bad := Read(v, corpus.Lib, corpus, "en")
 	if len(bad) != 1 || bad[0].Key != "many" || !reflect.DeepEqual(q.Notes, []search.Note{{Code: search.NoteManyValues}}) {
 		t.Errorf("refused %v, notes %v", bad, q.Notes)
 	}
@@ -134,17 +134,18 @@ func TestReadQuerySaysWhatItLeavesOut(t *testing.T) {
 
 // The links of a query lead back to it, whatever it is.
 func TestLinksReadBack(t *testing.T) {
-	s := newSite(t, nil)
-	lib, l := s.corpus.lib, s.linksFor(s.corpus.lib, "fr")
+	corpus := plaincorpus.New(t)
+	lib, l := corpus.Lib, links(corpus.Lib, "", "fr")
 	rnd := rand.New(rand.NewPCG(1, 2))
 	pick := func(list ...string) string { return list[rnd.IntN(len(list))] }
 	for range 2000 {
-		q := search.Parse(pick("", "water", "eau & pierres", `"dry land"`, "-wells half*", "title:stones OR moons", "100% +?=#/"), s.corpus)
+		q := search.Parse(pick("", "water", "eau & pierres", `"dry land"`, "-wells half*", "title:stones OR moons", "100% +?=#/"), corpus)
 		for range rnd.IntN(5) {
 			field := pick(lib.Schema.Facets...)
-			if ids := facetValues(lib, field); len(ids) > 0 {
+			facet, _ := lib.Facet(field)
+			if ids := facet.Values(); len(ids) > 0 {
 				q = q.Toggle(field, pick(ids...))
-			} else if isYears(lib.Schema, field) {
+			} else if facet.ByYears() {
 				q = q.SetFilter(search.Filter{Field: field, From: rnd.IntN(2) * 1999, To: rnd.IntN(2) * 2015})
 			} else {
 				q = q.Toggle(field, pick("dry-land/01", "dry-land/02"))
@@ -155,53 +156,51 @@ func TestLinksReadBack(t *testing.T) {
 		if err != nil || u.Path != "/fr/search" {
 			t.Fatalf("Search(%v) = %s, %v", q, l.Search(q), err)
 		}
-		again, bad := readQuery(u.Query(), lib, s.corpus, "fr")
+		again, bad := Read(u.Query(), lib, corpus, "fr")
 		if len(bad) > 0 || !reflect.DeepEqual(again, q) {
 			t.Fatalf("%s is read as\n%+v, want\n%+v; refused: %v", u, again, q, bad)
 		}
 	}
 }
 
-func TestLinks(t *testing.T) {
-	s := newSite(t, func(c *Config) { c.BaseURL = "https://example.org" })
-	lib := s.corpus.lib
-	en, fr := s.linksFor(lib, "en"), s.linksFor(lib, "fr")
-	p, _ := lib.Page("cases/cape-stones")
-	q := search.Query{Text: "a b", Page: 3, Size: 20}.Toggle("place", "coast").WithPage(3)
-	tests := []struct{ got, want string }{
-		{en.Home(), "/"},
-		{fr.Home(), "/fr/"},
-		{en.Page(p), "/cases/cape-stones"},
-		{fr.Page(p.Translations["fr"]), "/fr/cases/cape-stones"},
-		{fr.In("en").Glossary(), "/glossary"},
-		{fr.Term("land", "TN"), "/fr/land/TN"},
-		{fr.Kind(p.Kind), "/fr/cases"},
-		{en.Search(q), "/search?q=a+b&place=coast&page=3"},
-		{en.Toggle(q, "place", "hills"), "/search?q=a+b&place=coast&place=hills"},
-		{en.Toggle(q, "place", "coast"), "/search?q=a+b"},
-		{en.WithoutFilter(q, "place"), "/search?q=a+b"},
-		{en.Clear(q), "/search?q=a+b"},
-		{en.WithText(q, "c"), "/search?q=c&place=coast"},
-		{en.WithText(q, ""), "/search?place=coast"},
-		{en.WithSort(q, "title"), "/search?q=a+b&place=coast&sort=title"},
-		{en.AsTyped(q, true), "/search?q=a+b&place=coast&literal=1"},
-		{fr.AtPage(q, 1), "/fr/search?q=a+b&place=coast"},
-		{fr.Only("kind", "rule"), "/fr/search?kind=rule"},
-		{fr.Words("l’eau"), "/fr/search?q=l%E2%80%99eau"},
-		{fr.APISearch(q), "/api/v1/search?q=a+b&place=coast&page=3&lang=fr"},
-		{en.APISearch(search.Query{}), "/api/v1/search"},
-		{fr.APISearch(search.Query{}), "/api/v1/search?lang=fr"},
-		{fr.APIPage("cases/cape-stones"), "/api/v1/pages/cases/cape-stones?lang=fr"},
-		{en.APIVocabulary("place"), "/api/v1/vocabularies/place"},
-		{fr.Absolute(fr.About()), "https://example.org/fr/about"},
-		{en.PageID("a b/ü?#"), "/a%20b/%C3%BC%3F%23"},
+// Whatever a stranger puts into a URL, the link of what is read of it is read
+// as the same query, without anything to pass over.
+func FuzzRead(f *testing.F) {
+	corpus := plaincorpus.New(f)
+	l := links(corpus.Lib, "", "en")
+	for _, seed := range []string{
+		"q=dry+land&place=coast&place=hills", "q=place:coast+-a+OR+b*&period_from=2015&period_to=1999&period=2001", "page=7&size=0&sort=title&literal=1&x=y",
+		"q=%00%ff&land=Tunisie&rule=dry-land/01&language=fr&kind=case", "q=%22a+b&started=1999&q=c&period=x&period_from=-1", "q=period:2001..2003+title:x&period_to=1990",
+	} {
+		f.Add(seed)
 	}
-	for _, tt := range tests {
-		if tt.got != tt.want {
-			t.Errorf("got %s, want %s", tt.got, tt.want)
+	f.Fuzz(func(t *testing.T, raw string) {
+		v, _ := url.ParseQuery(raw)
+		q, _ := Read(v, corpus.Lib, corpus, "en")
+		u, err := url.Parse(l.Search(q))
+		if err != nil || u.Path != "/search" {
+			t.Fatalf("Search(%+v) = %s, %v", q, l.Search(q), err)
 		}
-	}
-	if q.Page != 3 || !q.Has("place", "coast") {
-		t.Errorf("making links changed the query: %+v", q)
+		again, bad := Read(u.Query(), corpus.Lib, corpus, "en")
+		q.Notes, again.Notes = nil, nil // of what was passed over
+		if q.Size == 0 {
+			q.Size, q.Page = search.DefaultSize, again.Page // pages of results have hits, as Tidy's caller sees to
+		}
+		if len(bad) > 0 || !reflect.DeepEqual(again, q) {
+			t.Fatalf("%q is linked as %s, which is read as\n%+v, want\n%+v; refused: %v", raw, u, again, q, bad)
+		}
+	})
+}
+
+func TestTidy(t *testing.T) {
+	corpus := plaincorpus.New(t)
+	for in, want := range map[string]bool{
+		"": true, "q=a&place=coast": true, "q=a&place=nowhere": true, "utm=x": true, "q=": false, "q=a&place=": false, "page=0": false, "size=101": false, "page=2": true, "sort=x": true,
+	} {
+		v, _ := url.ParseQuery(in)
+		_, bad := Read(v, corpus.Lib, corpus, "en")
+		if got := Tidy(v, bad); got != want {
+			t.Errorf("Tidy(%q) = %v", in, got)
+		}
 	}
 }
