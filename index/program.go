@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"runtime/debug"
+	"strings"
 	"sync"
 	"time"
 
@@ -16,23 +18,40 @@ import (
 
 	"casebook/content"
 	"casebook/content/lexical"
+	"casebook/index/disk"
+	"casebook/index/file"
 	"casebook/index/text"
 )
 
 //go:embed sample
 var sampleFiles embed.FS
 
-// program is a digest of what this program makes of a small content and of a
-// text in several languages. An index that was built by one that makes
-// something else of them would give other answers than this one: it is built
-// again, whoever forgot to say so.
-var program = sync.OnceValue(func() string {
+// program knows this program by its version of bleve and by a digest of what it
+// makes of a small content and of a text in several languages. An index that was
+// built by one that makes something else of them would give other answers than
+// this one: it is built again, whoever forgot to say so.
+var program = sync.OnceValue(func() disk.Program {
 	h := sha256.New()
 	if err := digestProgram(h); err != nil {
-		return "unknown: " + err.Error() // a test fails
+		return disk.Program{Digest: "unknown: " + err.Error()} // a test fails
 	}
-	return hex.EncodeToString(h.Sum(nil))[:16]
+	return disk.Program{Digest: hex.EncodeToString(h.Sum(nil))[:16], Bleve: bleveVersion()}
 })
+
+// bleveVersion names the versions of the modules that analyze words and write
+// segments. It is "" where the program does not know them, as in tests.
+func bleveVersion() string {
+	var versions []string
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, d := range info.Deps {
+			switch d.Path {
+			case "github.com/blevesearch/bleve/v2", "github.com/blevesearch/zapx/v17":
+				versions = append(versions, d.Version)
+			}
+		}
+	}
+	return strings.Join(versions, " and zapx ")
+}
 
 func digestProgram(w io.Writer) error {
 	ctx := context.Background()
@@ -60,11 +79,11 @@ func digestProgram(w io.Writer) error {
 	if err := s.complete(ctx, to, seen, memos); err != nil {
 		return err
 	}
-	offs, err := writePages(ctx, w, lib, Options{Workers: 1})
+	err = disk.WriteSample(ctx, w, lib, func(state *file.Writer) error {
+		s.writeState(state)
+		return nil
+	})
 	if err != nil {
-		return err
-	}
-	if err := s.writeState(w, offs); err != nil {
 		return err
 	}
 	for _, tag := range []string{"en", "fr", "es", "ar", "ru", "zh"} {

@@ -1,28 +1,18 @@
 package index
 
 import (
-	"io"
 	"slices"
 
-	"casebook/content"
 	"casebook/index/docs"
 	"casebook/index/file"
 	"casebook/index/rows"
 )
 
-// The state file holds all of a snapshot that is neither in bleve's segment
+// The state holds all of a snapshot that is neither in bleve's segment
 // nor in the file of pages, nor quickly worked out of them.
 
-// writeState writes the state of a snapshot whose pages begin at offs.
-func (s *Snapshot) writeState(to io.Writer, offs []uint64) error {
-	w := file.NewWriter(to)
-	var ids file.TableBuilder
-	for i := range s.Pages() {
-		ids.Add(s.lib.ID(i))
-	}
-	w.Table(ids.Table())
-	w.Uint64s(offs)
-	writePageTable(w, s.lib.Table().Data())
+// writeState writes the state of a snapshot, behind what index/disk keeps there.
+func (s *Snapshot) writeState(w *file.Writer) {
 	w.Float32s(s.norms)
 	w.Uint64s(s.forward.Offs)
 	lengths := s.frequencies.Lengths()
@@ -49,23 +39,6 @@ func (s *Snapshot) writeState(to io.Writer, offs []uint64) error {
 	w.Table(s.pageTitles.whole)
 	w.Uint32s(s.pageTitles.entries)
 	w.Uint32s(s.pageTitles.offs)
-	return w.Flush()
-}
-
-func writePageTable(w *file.Writer, d content.PageTableData) {
-	for _, list := range [][]uint32{d.Kinds, d.Parents, d.Reviewed, d.Langs, d.Off, d.From, d.In} {
-		w.Uint32s(list)
-	}
-	w.Texts(d.LangSets)
-	w.Texts(d.Fields)
-}
-
-func readPageTable(r *file.Reader) (d content.PageTableData) {
-	for _, list := range []*[]uint32{&d.Kinds, &d.Parents, &d.Reviewed, &d.Langs, &d.Off, &d.From, &d.In} {
-		*list = r.Uint32s()
-	}
-	d.LangSets, d.Fields = r.Texts(), r.Texts()
-	return d
 }
 
 func (c *column) write(w *file.Writer) {
@@ -83,16 +56,7 @@ func readColumn(r *file.Reader, n int) column {
 	return c
 }
 
-// A placed library is the first part of a state file: which pages there are.
-type placed struct {
-	ids   file.Table
-	offs  []uint64
-	table content.PageTableData
-}
-
-func readPlaced(r *file.Reader) placed { return placed{r.Table(), r.Uint64s(), readPageTable(r)} }
-
-// readState reads the rest of the state file into a new snapshot.
+// readState reads the rest of the state into a new snapshot.
 func (s *Snapshot) readState(r *file.Reader) error {
 	n := len(s.Units)
 	s.norms = r.Float32s()

@@ -1,6 +1,6 @@
 //go:build unix && !solaris && !aix
 
-package index
+package disk
 
 import (
 	"errors"

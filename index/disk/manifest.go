@@ -1,4 +1,4 @@
-package index
+package disk
 
 import (
 	"context"
@@ -9,9 +9,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -20,12 +20,10 @@ import (
 )
 
 // format is raised with every change of the files of an index. What is written
-// into them otherwise than before is noticed by itself, see program.
+// into them otherwise than before is noticed by itself, see Program.
 const format = 3
 
-// The files of an index: the folder of the index holds the manifest, the lock
-// and one folder with all others. A new index is a new folder; the manifest,
-// which comes last and by renaming, says which one counts.
+// The names in the folder of an index, and in the folder with its files.
 const (
 	manifestFile = "manifest.json"
 	lockFile     = "lock"
@@ -43,7 +41,7 @@ const (
 // it consists.
 type manifest struct {
 	Format    int                `json:"format"`
-	Program   string             `json:"program"` // digest of what this program makes of a sample
+	Program   string             `json:"program"` // Program.Digest
 	Bleve     string             `json:"bleve"`   // its version
 	Content   string             `json:"content"` // revision
 	Stamp     string             `json:"stamp"`   // content.Stamp before it was read
@@ -59,17 +57,6 @@ type fileSum struct {
 	SHA256 string `json:"sha256"`
 }
 
-// An UnusableError says why there is no index in a folder that answers for a
-// content. Building one there helps.
-type UnusableError struct {
-	Dir string
-	Why string
-}
-
-func (e *UnusableError) Error() string {
-	return fmt.Sprintf("the index in %s can't be used: %s", e.Dir, e.Why)
-}
-
 func readManifest(dir string) (*manifest, error) {
 	b, err := os.ReadFile(filepath.Join(dir, manifestFile))
 	switch {
@@ -78,14 +65,25 @@ func readManifest(dir string) (*manifest, error) {
 	case err != nil:
 		return nil, fmt.Errorf("reading the index: %w", err)
 	}
+	m, ok := parseManifest(b)
+	if !ok {
+		return nil, &UnusableError{dir, "its manifest is damaged"}
+	}
+	return m, nil
+}
+
+// parseManifest returns a manifest that names only files within its folder.
+func parseManifest(b []byte) (*manifest, bool) {
 	var m manifest
-	if err := json.Unmarshal(b, &m); err != nil {
-		return nil, &UnusableError{dir, "its manifest is damaged"}
+	if json.Unmarshal(b, &m) != nil || !isFolder(m.Folder) {
+		return nil, false
 	}
-	if !isFolder(m.Folder) || slices.ContainsFunc(sortedKeys(m.Files), func(name string) bool { return !filepath.IsLocal(name) }) {
-		return nil, &UnusableError{dir, "its manifest is damaged"}
+	for name := range m.Files {
+		if !filepath.IsLocal(filepath.FromSlash(name)) {
+			return nil, false
+		}
 	}
-	return &m, nil
+	return &m, true
 }
 
 // isFolder reports whether a name is one that folders of an index have.
@@ -94,15 +92,15 @@ func isFolder(name string) bool {
 	return ok && hex != "" && strings.Trim(hex, "0123456789abcdef") == ""
 }
 
-// check compares the manifest with this program and a content.
-func (m *manifest) check(ctx context.Context, dir string, src Source) error {
+// check compares the manifest with a program and a content.
+func (m *manifest) check(ctx context.Context, dir string, src Source, by Program) error {
 	unusable := func(format string, args ...any) error { return &UnusableError{dir, fmt.Sprintf(format, args...)} }
 	switch {
 	case m.Format != format:
 		return unusable("it is of format %d, and this program's is %d", m.Format, format)
-	case m.Bleve != bleveVersion():
-		return unusable("it was built with bleve %s, and this program has %s", m.Bleve, bleveVersion())
-	case m.Program != program():
+	case m.Bleve != by.Bleve:
+		return unusable("it was built with bleve %s, and this program has %s", m.Bleve, by.Bleve)
+	case m.Program != by.Digest:
 		return unusable("it was built by a program that reads pages or words otherwise")
 	case m.Year != src.year():
 		return unusable("it was built in %d, when open periods ended", m.Year)
@@ -128,7 +126,7 @@ func (m *manifest) check(ctx context.Context, dir string, src Source) error {
 
 // verify reads all files and compares them with their checksums.
 func (m *manifest) verify(ctx context.Context, dir string) error {
-	names := sortedKeys(m.Files)
+	names := slices.Sorted(maps.Keys(m.Files))
 	errs := make([]error, len(names))
 	var wg sync.WaitGroup
 	for i, name := range names {
@@ -183,18 +181,3 @@ func (u untilDone) Read(p []byte) (int, error) {
 	}
 	return u.r.Read(p)
 }
-
-// bleveVersion names the versions of the modules that analyze words and write
-// segments. It is "" where the program does not know them, as in tests.
-var bleveVersion = sync.OnceValue(func() string {
-	var versions []string
-	if info, ok := debug.ReadBuildInfo(); ok {
-		for _, d := range info.Deps {
-			switch d.Path {
-			case "github.com/blevesearch/bleve/v2", "github.com/blevesearch/zapx/v17":
-				versions = append(versions, d.Version)
-			}
-		}
-	}
-	return strings.Join(versions, " and zapx ")
-})

@@ -1,0 +1,72 @@
+package disk
+
+import (
+	"archive/zip"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"casebook/content"
+)
+
+// A library is what library.json says of the content besides its pages.
+type library struct {
+	Revision string           `json:"revision"`
+	Images   []string         `json:"images"`
+	LeftOut  []string         `json:"left_out"`
+	Problems content.Problems `json:"problems"`
+}
+
+func writeLibrary(w io.Writer, lib *content.Library, problems content.Problems) error {
+	return json.NewEncoder(w).Encode(library{lib.Revision, lib.Images, lib.LeftOut, problems})
+}
+
+// writeDataFiles packs the files that are no pages.
+func writeDataFiles(w io.Writer, fsys fs.FS) error {
+	names, err := content.DataFiles(fsys)
+	if err != nil {
+		return err
+	}
+	z := zip.NewWriter(w)
+	for _, name := range names {
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			continue // Load has told of it, and went on without
+		}
+		f, err := z.Create(name)
+		if err != nil {
+			return err
+		}
+		if _, err := f.Write(data); err != nil {
+			return err
+		}
+	}
+	return z.Close()
+}
+
+// readLibrary returns a library without pages, and the problems of its content.
+func readLibrary(ctx context.Context, folder string) (*content.Library, content.Problems, error) {
+	b, err := os.ReadFile(filepath.Join(folder, libraryFile))
+	if err != nil {
+		return nil, nil, err
+	}
+	var kept library
+	if err := json.Unmarshal(b, &kept); err != nil {
+		return nil, nil, fmt.Errorf("file %s: %w", libraryFile, err)
+	}
+	z, err := zip.OpenReader(filepath.Join(folder, dataFile))
+	if err != nil {
+		return nil, nil, fmt.Errorf("file %s: %w", dataFile, err)
+	}
+	defer z.Close()
+	lib, err := content.LoadData(ctx, z, content.Options{})
+	if err != nil {
+		return nil, nil, fmt.Errorf("file %s: %w", dataFile, err)
+	}
+	lib.Revision, lib.Images, lib.LeftOut = kept.Revision, kept.Images, kept.LeftOut
+	return lib, kept.Problems, nil
+}
