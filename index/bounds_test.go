@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"casebook/index/words"
 	"casebook/search"
 )
 
@@ -65,7 +66,7 @@ func TestRespellingIsBounded(t *testing.T) {
 // A prefix looks at so many words of the dictionary, and no further.
 func TestPrefixWalkIsBounded(t *testing.T) {
 	var b strings.Builder
-	for i := range maxPrefixWalk {
+	for i := range words.MaxWalk {
 		fmt.Fprintf(&b, "pre%05d ", i)
 	}
 	s := build(t, load(t, folder(map[string]string{
@@ -73,13 +74,13 @@ func TestPrefixWalkIsBounded(t *testing.T) {
 		"notes/b.md": page("B", "", "pre00007 prezzz"),
 		"notes/c.md": page("C", "", "pre00007 prezzz"),
 	})), Options{})
-	terms, err := (&lists{seg: s.seg}).beginning(wordsField, "pre")
-	if err != nil || len(terms) != maxPrefixTerms || terms[0] != "pre00007" {
-		t.Fatalf("%d terms, %q first, %v; want %d, the most frequent first", len(terms), terms[:1], err, maxPrefixTerms)
+	terms, err := s.words.Reader().Beginning(words.Whole, "pre")
+	if err != nil || len(terms) != words.MaxBeginning || terms[0] != "pre00007" {
+		t.Fatalf("%d terms, %q first, %v; want %d, the most frequent first", len(terms), terms[:1], err, words.MaxBeginning)
 	}
 	for _, term := range terms {
 		if term == "prezzz" {
-			t.Errorf("%s stands behind %d other words and was looked at", term, maxPrefixWalk)
+			t.Errorf("%s stands behind %d other words and was looked at", term, words.MaxWalk)
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"runtime"
 	"slices"
 	"strings"
@@ -12,12 +11,9 @@ import (
 	"sync/atomic"
 	"time"
 
-	bindex "github.com/blevesearch/bleve_index_api"
-
 	"casebook/content"
 	"casebook/index/docs"
-	"casebook/index/rows"
-	"casebook/index/text"
+	"casebook/index/words"
 )
 
 // Options are what Build needs besides the content. The zero value is right
@@ -64,8 +60,7 @@ func Build(ctx context.Context, lib *content.Library, opts Options) (*Snapshot, 
 	if err != nil {
 		return nil, err
 	}
-	m := &memorySink{docs: make([]bindex.Document, len(s.Units))}
-	if err := s.build(ctx, m, opts); err != nil {
+	if err := s.build(ctx, "", opts); err != nil {
 		return nil, fmt.Errorf("building the index: %w", err)
 	}
 	return s, nil
@@ -93,54 +88,28 @@ func newSnapshot(lib *content.Library, opts Options) (*Snapshot, error) {
 	return s, nil
 }
 
-// build fills a new snapshot: words go to sink, the rest is worked out of what
-// is seen on the way, while the segment is made.
-func (s *Snapshot) build(ctx context.Context, to sink, opts Options) error {
-	opts.Workers = opts.workers()
+// build fills a new snapshot. Words are kept in a folder, in memory where it is "".
+func (s *Snapshot) build(ctx context.Context, folder string, opts Options) error {
 	seen := s.newFacts()
-	memos, err := s.analyze(ctx, to, seen, opts)
-	if err != nil {
+	w := words.NewWriter(s.Map, folder)
+	if err := s.analyze(ctx, w, seen, opts); err != nil {
 		return err
 	}
 	made := make(chan error, 1)
 	go func() {
 		var err error
-		s.seg, err = to.finish(ctx, opts)
+		s.words, err = w.Finish(ctx, words.Options{Workers: opts.Workers, Merged: opts.stage("merge")})
 		made <- err
 	}()
-	err = s.complete(ctx, to, seen, memos)
-	if err = errors.Join(err, <-made); err == nil {
-		err = s.checkSegment()
-	}
-	if err != nil {
-		s.closeWords()
+	err := s.complete(ctx, seen)
+	if err = errors.Join(err, <-made); err != nil {
+		if s.words != nil {
+			s.words.Close()
+		}
 		return err
 	}
-	s.close = s.closeWords
+	s.close = s.words.Close
 	s.prepare()
-	return nil
-}
-
-// closeWords closes the segment and what belongs to it. They were only read:
-// nothing can be lost.
-func (s *Snapshot) closeWords() {
-	if s.seg != nil {
-		_ = s.seg.Close()
-	}
-	for _, done := range s.closeFiles {
-		done()
-	}
-}
-
-// checkSegment makes sure that the segment has a document for every unit.
-func (s *Snapshot) checkSegment() error {
-	have := 0
-	if s.seg != nil {
-		have = int(s.seg.Count())
-	}
-	if have != len(s.Units) {
-		return fmt.Errorf("the segment has %d documents for %d pages and translations", have, len(s.Units))
-	}
 	return nil
 }
 
@@ -149,22 +118,10 @@ func (s *Snapshot) newFacts() *facts {
 	return &facts{lengths: make([]int, len(s.Units)), titles: make([]string, len(s.Units)), names: make([][]uint64, len(s.Units))}
 }
 
-// complete works out all that is kept in files.
-func (s *Snapshot) complete(ctx context.Context, to sink, seen *facts, memos [][]*text.Analyzer) error {
+// complete works out all besides words that is kept in files.
+func (s *Snapshot) complete(ctx context.Context, seen *facts) error {
 	s.measure(seen)
-	numbers := s.rankTerms(s.learn(memos), memos)
-	err := to.forward(s, func(w io.Writer, next func() (*rows.Block, error)) (offs []uint64, err error) {
-		return rows.Write(w, s.Map, next, numbers)
-	})
-	if err != nil {
-		return fmt.Errorf("making the forward index: %w", err)
-	}
-	if err := s.frequencies.Fill(s.Map, &s.forward, s.termCounts()); err != nil {
-		return fmt.Errorf("counting words: %w", err)
-	}
-	if err := to.frequencies(s); err != nil {
-		return fmt.Errorf("writing frequencies: %w", err)
-	}
+	s.titles = docs.NewNames(seen.titles, seen.names)
 	if err := s.gather(ctx, seen); err != nil {
 		return err
 	}
@@ -181,40 +138,30 @@ type facts struct {
 	ranks   []*ranking
 }
 
-// What becomes a segment together, before segments are merged: pages, but no
-// more words than so many.
-const (
-	portionPages = 1000
-	portionWords = 1 << 20
-)
+// portionPages is how many pages a worker takes at once.
+const portionPages = 1000
 
-// analyze analyzes all units and gives them to the sink. It returns what was
-// learnt about words, by worker and language.
-func (s *Snapshot) analyze(ctx context.Context, to sink, seen *facts, opts Options) ([][]*text.Analyzer, error) {
+// analyze analyzes all pages.
+func (s *Snapshot) analyze(ctx context.Context, to *words.Writer, seen *facts, opts Options) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	memos := make([][]*text.Analyzer, opts.Workers)
-	step := max(1, min(portionPages, s.Pages()/opts.Workers/8))
+	workers := opts.workers()
+	step := max(1, min(portionPages, s.Pages()/workers/8))
 	var next, done atomic.Int64
 	progress := func() {}
 	if told := opts.stage("index"); told != nil {
 		progress = func() { told(int(done.Add(1)), s.Pages()) }
 	}
 	var wg sync.WaitGroup
-	for w := range opts.Workers {
-		tallies := make([]tally, len(s.Langs))
-		memos[w] = make([]*text.Analyzer, len(s.Langs))
-		for i, l := range s.Langs {
-			memos[w][i] = text.NewAnalyzer(l)
-			tallies[i].Analyzer = memos[w][i]
-		}
+	for range workers {
+		w := to.Worker()
 		wg.Go(func() {
 			for ctx.Err() == nil {
 				from := step * int(next.Add(1)-1)
 				if from >= s.Pages() {
 					return
 				}
-				if err := s.analyzePages(ctx, from, min(from+step, s.Pages()), w, to, seen, tallies, progress); err != nil {
+				if err := s.analyzePages(ctx, from, min(from+step, s.Pages()), w, seen, progress); err != nil {
 					cancel(err)
 					return
 				}
@@ -222,51 +169,44 @@ func (s *Snapshot) analyze(ctx context.Context, to sink, seen *facts, opts Optio
 		})
 	}
 	wg.Wait()
-	return memos, context.Cause(ctx)
+	return context.Cause(ctx)
 }
 
-// analyzePages analyzes neighbouring pages with the tallies of a worker.
-func (s *Snapshot) analyzePages(ctx context.Context, from, end, worker int, to sink, seen *facts, tallies []tally, progress func()) error {
-	p := &portion{Block: rows.Block{First: int(s.Original(uint32(from))), Worker: worker}}
-	words := 0
+// analyzePages has neighbouring pages analyzed in all their languages.
+func (s *Snapshot) analyzePages(ctx context.Context, from, end int, to *words.Worker, seen *facts, progress func()) error {
 	for slot := from; slot < end && ctx.Err() == nil; slot++ {
-		if err := s.analyzePage(slot, p, seen, tallies); err != nil {
+		page, err := s.lib.At(slot)
+		if err != nil {
 			return err
 		}
-		for u, end := s.Versions(uint32(slot)); u < end; u++ {
-			words += seen.lengths[u]
-		}
-		progress()
-		if slot+1 == end || words >= portionWords {
-			if err := to.put(p); err != nil {
+		for d, end := s.Versions(uint32(slot)); d < end; d++ {
+			p := page.In(s.TagOf(d))
+			if seen.lengths[d], err = to.Add(d, docs.Parts(p, s.lib)); err != nil {
 				return err
 			}
-			p, words = &portion{Block: rows.Block{First: int(s.Original(uint32(slot + 1))), Worker: worker}}, 0
+			seen.titles[d] = strings.Clone(p.Title)
+			if p.Of == nil {
+				seen.names[d] = docs.OtherNames(p)
+			}
 		}
+		progress()
 	}
-	return nil
+	return to.Flush()
 }
 
-// analyzePage adds one page in all its languages to a portion.
-func (s *Snapshot) analyzePage(slot int, to *portion, seen *facts, tallies []tally) error {
-	page, err := s.lib.At(slot)
-	if err != nil {
-		return err
+// measure computes what the length of a text does to its score, against the
+// average of its language.
+func (s *Snapshot) measure(seen *facts) {
+	sum, count := make([]float64, len(s.Langs)), make([]float64, len(s.Langs))
+	for i, u := range s.Units {
+		sum[u.Lang] += float64(seen.lengths[i])
+		count[u.Lang]++
 	}
-	for i, end := s.Versions(uint32(slot)); i < end; i++ {
-		u := s.Units[i]
-		p := page.In(s.Tags[u.Tag])
-		t := &tallies[u.Lang]
-		fields, n := t.fields(p, s.lib)
-		to.docs = append(to.docs, newUnitDocument(int(i), fields))
-		to.Data = t.row.AppendTo(to.Data)
-		to.Ends = append(to.Ends, len(to.Data))
-		seen.lengths[i], seen.titles[i] = n, strings.Clone(p.Title)
-		if p.Of == nil {
-			seen.names[i] = docs.OtherNames(p)
-		}
+	s.norms = make([]float32, len(s.Units))
+	for i, u := range s.Units {
+		avg := max(1, sum[u.Lang]/count[u.Lang])
+		s.norms[i] = float32(k1 * (1 - b + b*float64(seen.lengths[i])/avg))
 	}
-	return nil
 }
 
 // gather goes through all pages once more for what facets and orders need.

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"math/rand/v2"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -182,10 +181,6 @@ func TestDocumentsAndPages(t *testing.T) {
 		t.Fatalf("%d documents of %d pages, want %d of %d", s.Documents(), s.Pages(), n, lib.Len())
 	}
 	for d := range n {
-		id, err := s.seg.DocID(uint64(d))
-		if err != nil || string(id) != strconv.Itoa(d) {
-			t.Errorf("document %d is of unit %q, %v", d, id, err)
-		}
 		u := s.Units[d]
 		if s.Tags[u.Tag] != s.lib.Table().Langs(int(u.Page))[uint32(d)-s.Original(u.Page)] {
 			t.Errorf("document %d: %+v", d, u)

@@ -8,80 +8,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"casebook/index/docs"
 	"casebook/index/rows"
 	"casebook/index/text"
 	"casebook/search"
 )
-
-// Rows, posting lists and frequencies say of every term and document what
-// analyzing its page again says.
-func TestRowsAndLists(t *testing.T) {
-	s := build(t, load(t, made(5, 120)), Options{})
-	if len(s.Langs) < 2 {
-		t.Fatal("the pages are in one language")
-	}
-	want := make([]map[string]int, len(s.Units)) // by document and term
-	for d, u := range s.Units {
-		p, err := s.lib.At(int(u.Page))
-		if err != nil {
-			t.Fatal(err)
-		}
-		want[d] = make(map[string]int)
-		for _, part := range docs.Parts(p.In(s.Tags[u.Tag]), s.lib) {
-			text.NewAnalyzer(s.Langs[u.Lang]).Tokens(part.Text, func(tok text.Token) {
-				for _, term := range tok.Terms {
-					if !tok.Stop && tok.Whole != "" {
-						want[d][term] += part.Weight
-					}
-				}
-			})
-		}
-	}
-	compared := 0
-	for lang, l := range s.Langs {
-		keys := &s.surfaces[lang].Keys
-		for i := range keys.Len() {
-			term := keys.At(i)
-			lists := lists{seg: s.seg}
-			li, err := lists.open(textField(l), term)
-			if err != nil {
-				t.Fatal(err)
-			}
-			freqs := make(map[uint32]int)
-			if li != nil {
-				if li.freqs, err = s.frequenciesOf(lang, term, int(li.docs.GetCardinality())); err != nil {
-					t.Fatal(err)
-				}
-				err := li.each(t.Context(), s.All, 1, newScratch(0), func(docs []uint32, f []float32) {
-					for j, d := range docs {
-						freqs[d] = int(f[j])
-					}
-				})
-				if err != nil {
-					t.Fatal(err)
-				}
-			}
-			var k rows.Sought
-			s.seek(&k, lang, term, 0)
-			for it := s.InLang[lang].Iterator(); it.HasNext(); {
-				d, n := it.Next(), 0
-				if err := s.forward.Scan(d, &k, func(_ uint32, _, part int) { n += rows.Weights[part] }); err != nil {
-					t.Fatal(err)
-				}
-				if n != want[d][term] || freqs[d] != want[d][term] {
-					t.Errorf("%s: %q stands %d times in document %d; its row says %d, its list %d", l.Code, term, want[d][term], d, n, freqs[d])
-				}
-				compared += n
-			}
-		}
-	}
-	if compared < 1000 {
-		t.Errorf("only %d were compared", compared)
-	}
-}
 
 // Scores are the same from rows as from posting lists.
 func TestScoreRows(t *testing.T) {
@@ -141,7 +72,7 @@ func occurrences(t *testing.T, s *Snapshot, doc uint32, toks []text.Token) int {
 		if part.Text == "" {
 			continue
 		}
-		pos += partGap + text.NewAnalyzer(s.Langs[s.Units[doc].Lang]).Tokens(part.Text, func(tok text.Token) {
+		pos += 16 + text.NewAnalyzer(s.Langs[s.Units[doc].Lang]).Tokens(part.Text, func(tok text.Token) {
 			if !tok.Stop && tok.Whole != "" {
 				terms[pos+tok.Pos] = append(terms[pos+tok.Pos], tok.Terms...)
 			}
@@ -184,7 +115,7 @@ func TestPhraseRuns(t *testing.T) {
 		var simple []string
 		for i, tok := range toks {
 			for _, term := range tok.Terms {
-				s.seek(&want, 0, term, i)
+				s.words.Seek(&want, 0, term, i)
 			}
 			if len(tok.Terms) == 1 && tok.Pos == toks[0].Pos+i {
 				simple = append(simple, tok.Terms[0])
@@ -221,41 +152,5 @@ func TestPhraseRuns(t *testing.T) {
 	}
 	if runs < 50 || found < 500 {
 		t.Errorf("%d phrases were runs, %d documents found", runs, found)
-	}
-}
-
-// A list that is longer than what is looked at together gives each document
-// its own frequency, whatever part of it is wanted.
-func TestLongLists(t *testing.T) {
-	r := rand.New(rand.NewPCG(2, 8))
-	l, freqs := list{docs: roaring.New()}, make(map[uint32]byte)
-	for d := range uint32(5 * chunk) {
-		if r.IntN(3) > 0 {
-			l.docs.Add(d)
-			freqs[d] = byte(1 + r.IntN(rows.MaxFrequency))
-			l.freqs = append(l.freqs, freqs[d])
-		}
-	}
-	for _, share := range []float64{0, 0.001, 0.3, 1} {
-		within := roaring.New()
-		for d := range uint32(6 * chunk) {
-			if r.Float64() < share {
-				within.Add(d)
-			}
-		}
-		want := roaring.And(within, l.docs)
-		err := l.each(t.Context(), within, 0.5, newScratch(0), func(docs []uint32, got []float32) {
-			for i, d := range docs {
-				if got[i] != float32(freqs[d])/2 {
-					t.Fatalf("document %d has %v, want half of %d", d, got[i], freqs[d])
-				}
-				if !want.CheckedRemove(d) {
-					t.Fatalf("document %d is not wanted, or comes twice", d)
-				}
-			}
-		})
-		if err != nil || !want.IsEmpty() {
-			t.Errorf("of a share of %v %d documents are missing, %v", share, want.GetCardinality(), err)
-		}
 	}
 }

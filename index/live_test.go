@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"casebook/content"
+	"casebook/index/words"
 	"casebook/search"
 )
 
@@ -189,25 +190,6 @@ func TestDepth(t *testing.T) {
 	}
 }
 
-// Words, languages, synonyms and prefixes may not multiply without end.
-func TestListsAreBounded(t *testing.T) {
-	s := build(t, load(t, made(6, 20)), Options{})
-	l := &lists{seg: s.seg}
-	n := 0
-	for range 3 * maxLists {
-		li, err := l.open(wordsField, "bolam")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if li != nil {
-			n++
-		}
-	}
-	if n != maxLists {
-		t.Errorf("%d lists opened, want %d", n, maxLists)
-	}
-}
-
 func TestPrefixIsBounded(t *testing.T) {
 	var b strings.Builder
 	for i := range 2000 {
@@ -218,9 +200,9 @@ func TestPrefixIsBounded(t *testing.T) {
 		"notes/b.md": page("B", "", "precious precious"),
 		"notes/c.md": page("C", "", "precious words"),
 	})), Options{})
-	terms, err := (&lists{seg: s.seg}).beginning(wordsField, "pre")
-	if err != nil || len(terms) != maxPrefixTerms || terms[0] != "precious" {
-		t.Errorf("%d terms, %.1q first, %v; want %d, the most frequent first", len(terms), terms, err, maxPrefixTerms)
+	terms, err := s.words.Reader().Beginning(words.Whole, "pre")
+	if err != nil || len(terms) != words.MaxBeginning || terms[0] != "precious" {
+		t.Errorf("%d terms, %.1q first, %v; want %d, the most frequent first", len(terms), terms, err, words.MaxBeginning)
 	}
 	if r := mustSearch(t, s, search.Parse("pre*", s)); r.Total != 3 {
 		t.Errorf("pre* finds %d pages, want 3", r.Total)

@@ -54,7 +54,7 @@ func (m *marker) in(tag string) *wanted {
 	for i, g := range m.groups {
 		bit := uint64(1) << i
 		for _, t := range g.terms[lang] {
-			for _, surface := range m.snap.surfaces[lang].Of(t) {
+			for _, surface := range m.snap.words.Surfaces(lang, t) {
 				w.words[surface] |= bit
 				w.first[surface[0]] |= 1 << min(len(surface), 63)
 			}

@@ -66,7 +66,7 @@ func (e *engine) nearIn(ctx context.Context, lang int, docs *roaring.Bitmap) err
 		found := false
 		for _, l := range g.leaves {
 			if l.list != nil && l.lang == lang && !l.title {
-				e.seek(&want, lang, l.list.term, len(idfs))
+				e.words.Seek(&want, lang, l.list.Term, len(idfs))
 				found = true
 			}
 		}
@@ -81,7 +81,7 @@ func (e *engine) nearIn(ctx context.Context, lang int, docs *roaring.Bitmap) err
 		}
 		doc := it.Next()
 		at.Reset()
-		if err := e.forward.Scan(doc, &want, func(bits uint32, pos, _ int) { at.Add(bits, pos) }); err != nil {
+		if err := e.words.Rows.Scan(doc, &want, func(bits uint32, pos, _ int) { at.Add(bits, pos) }); err != nil {
 			return err
 		}
 		at.Sort()

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -10,6 +9,7 @@ import (
 	"casebook/content/lexical"
 	"casebook/index/rows"
 	"casebook/index/text"
+	"casebook/index/words"
 	"casebook/search"
 )
 
@@ -18,9 +18,9 @@ import (
 // are not among the tokens and leave a hole that any word fills. With slop
 // they may stand in any order, with so many other words between them.
 func (p *planner) phrase(lang int, title bool, toks []text.Token, slop int) (*leaf, error) {
-	field := textField(p.snap.Langs[lang])
+	field := words.Text(lang)
 	if title {
-		field = titleField(p.snap.Langs[lang])
+		field = words.Title(lang)
 	}
 	toks = toks[:min(len(toks), rows.MaxSought)]
 	var all *roaring.Bitmap
@@ -29,13 +29,13 @@ func (p *planner) phrase(lang int, title bool, toks []text.Token, slop int) (*le
 	for i, t := range toks {
 		var sets []*roaring.Bitmap
 		for _, term := range t.Terms {
-			l, err := p.lists.open(field, term)
+			l, err := p.words.Docs(field, term)
 			if err != nil {
 				return nil, err
 			}
 			if l != nil {
-				sets = append(sets, l.docs)
-				p.snap.seek(&want, lang, term, i)
+				sets = append(sets, l.Docs)
+				p.snap.words.Seek(&want, lang, term, i)
 			}
 		}
 		if len(sets) == 0 {
@@ -56,7 +56,7 @@ func (p *planner) phrase(lang int, title bool, toks []text.Token, slop int) (*le
 	}
 	w := walker{snap: p.snap, toks: toks, want: &want, title: title, slop: slop, at: make(rows.Places, len(toks))}
 	if len(simple) == len(toks) && slop == 0 {
-		w.run = p.snap.run(lang, simple)
+		w.run = p.snap.words.Run(lang, simple)
 	}
 	return w.walk(p.ctx, all)
 }
@@ -81,7 +81,7 @@ func (w *walker) walk(ctx context.Context, docs *roaring.Bitmap) (*leaf, error) 
 		}
 		doc := it.Next()
 		if w.run != nil {
-			if may, err := w.snap.forward.MayHold(doc, w.run); err != nil || !may {
+			if may, err := w.snap.words.Rows.MayHold(doc, w.run); err != nil || !may {
 				if err != nil {
 					return nil, err
 				}
@@ -107,7 +107,7 @@ func (w *walker) walk(ctx context.Context, docs *roaring.Bitmap) (*leaf, error) 
 // count returns how often a document has the phrase.
 func (w *walker) count(doc uint32) (int, error) {
 	w.at.Reset()
-	err := w.snap.forward.Scan(doc, w.want, func(bits uint32, pos, part int) {
+	err := w.snap.words.Rows.Scan(doc, w.want, func(bits uint32, pos, part int) {
 		if !w.title || part == rows.InTitle {
 			w.at.Add(bits, pos)
 		}
@@ -169,68 +169,27 @@ func together(lists [][]int, span int) int {
 	return n
 }
 
-// Bounds of a prefix.
-const (
-	maxPrefixWalk  = 20_000 // words of the dictionary that are looked at
-	maxPrefixTerms = 256    // the most frequent of them that are searched
-)
-
 // prefix adds the documents with a word that begins so. All languages share
 // the unstemmed words.
 func (p *planner) prefix(g *group, c search.Clause) error {
-	field := wordsField
+	field := words.Whole
 	if c.Field != "" {
-		field = titleWordsField
+		field = words.WholeTitle
 	}
 	start := lexical.FoldWord(c.Words[0])
-	terms, err := p.lists.beginning(field, start)
+	terms, err := p.words.Beginning(field, start)
 	if err != nil {
 		return err
 	}
 	g.prefixes = append(g.prefixes, start)
 	for _, t := range terms {
-		l, err := p.lists.open(field, t)
+		l, err := p.words.Docs(field, t)
 		if err != nil {
 			return err
 		}
 		if l != nil {
-			g.leaves = append(g.leaves, leaf{lang: -1, list: l, bits: l.docs, weight: 1, title: c.Field != ""})
+			g.leaves = append(g.leaves, leaf{lang: -1, list: l, bits: l.Docs, weight: 1, title: c.Field != ""})
 		}
 	}
 	return nil
-}
-
-// beginning returns the most frequent terms that begin with start.
-func (l *lists) beginning(field, start string) ([]string, error) {
-	if l.seg == nil || start == "" {
-		return nil, nil
-	}
-	d, err := l.dict(field)
-	if err != nil {
-		return nil, err
-	}
-	type entry struct {
-		term  string
-		count uint64
-	}
-	var found []entry
-	it := d.AutomatonIterator(nil, []byte(start), after([]byte(start)))
-	for range maxPrefixWalk {
-		e, err := it.Next()
-		if err != nil {
-			return nil, err
-		}
-		if e == nil {
-			break
-		}
-		found = append(found, entry{e.Term, e.Count})
-	}
-	slices.SortFunc(found, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.term, b.term))
-	})
-	var out []string
-	for _, e := range found[:min(len(found), maxPrefixTerms)] {
-		out = append(out, e.term)
-	}
-	return out, nil
 }

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"casebook/content/lexical"
+	"casebook/index/words"
 	"casebook/search"
 )
 
@@ -86,18 +87,18 @@ func (p *planner) twoWords(word string) (first, second string, err error) {
 	rs := []rune(word)
 	for i := minHalf; i <= len(rs)-minHalf; i++ {
 		a, b := string(rs[:i]), string(rs[i:])
-		x, err := p.lists.open(wordsField, a)
+		x, err := p.words.Docs(words.Whole, a)
 		if err != nil || x == nil {
 			if err != nil {
 				return "", "", err
 			}
 			continue
 		}
-		y, err := p.lists.open(wordsField, b)
+		y, err := p.words.Docs(words.Whole, b)
 		if err != nil {
 			return "", "", err
 		}
-		if y == nil || x.docs.AndCardinality(y.docs) <= most {
+		if y == nil || x.Docs.AndCardinality(y.Docs) <= most {
 			continue
 		}
 		together := uint64(0)

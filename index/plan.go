@@ -8,6 +8,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"casebook/index/text"
+	"casebook/index/words"
 	"casebook/search"
 )
 
@@ -46,7 +47,7 @@ type group struct {
 // looking at positions.
 type leaf struct {
 	lang   int // -1 for lists that all languages share
-	list   *list
+	list   *words.List
 	docs   []uint32 // without list: documents, ascending
 	freqs  []float32
 	bits   *roaring.Bitmap
@@ -79,12 +80,12 @@ const synonymSlop = 2
 type planner struct {
 	ctx   context.Context
 	snap  *Snapshot
-	lists lists
+	words *words.Reader
 	memos []*text.Analyzer
 }
 
 func (s *Snapshot) newPlanner(ctx context.Context) *planner {
-	p := &planner{ctx: ctx, snap: s, lists: lists{seg: s.seg}, memos: make([]*text.Analyzer, len(s.Langs))}
+	p := &planner{ctx: ctx, snap: s, words: s.words.Reader(), memos: make([]*text.Analyzer, len(s.Langs))}
 	for i, l := range s.Langs {
 		p.memos[i] = text.NewAnalyzer(l)
 	}
@@ -176,7 +177,7 @@ func (p *planner) clause(g *group, c search.Clause, lang int) error {
 			g.stop[lang] = true
 			return nil
 		}
-		return p.allOf(g, titleWordsField, lang, g.whole[lang])
+		return p.allOf(g, words.WholeTitle, lang, g.whole[lang])
 	}
 	if err := p.sequence(g, lang, telling, byWord, title); err != nil {
 		return err
@@ -215,9 +216,9 @@ func (p *planner) read(lang int, body string) (said, compounds []text.Token) {
 // sequence adds the leaves of a run of words in one language: the lists of
 // one word, or the documents where several stand in this order.
 func (p *planner) sequence(g *group, lang int, toks []text.Token, by origin, title bool) error {
-	field := textField(p.snap.Langs[lang])
+	field := words.Text(lang)
 	if title {
-		field = titleField(p.snap.Langs[lang])
+		field = words.Title(lang)
 	}
 	weight, slop := float32(1), 0
 	if by == bySynonym {
@@ -236,40 +237,35 @@ func (p *planner) sequence(g *group, lang int, toks []text.Token, by origin, tit
 		return nil
 	}
 	for _, term := range toks[0].Terms {
-		li, err := p.lists.open(field, term)
+		li, err := p.words.Docs(field, term)
 		if err != nil {
 			return err
 		}
 		if li == nil {
 			continue
 		}
-		if !title {
-			if li.freqs, err = p.snap.frequenciesOf(lang, term, int(li.docs.GetCardinality())); err != nil {
-				return err
-			}
-		}
-		g.leaves = append(g.leaves, leaf{lang: lang, list: li, bits: li.docs, weight: weight, title: title, by: by})
+		g.leaves = append(g.leaves, leaf{lang: lang, list: li, bits: li.Docs, weight: weight, title: title, by: by})
 	}
 	return nil
 }
 
 // allOf adds the documents of a language that have all of the unstemmed
 // words.
-func (p *planner) allOf(g *group, field string, lang int, words []string) error {
-	if len(words) == 0 {
+func (p *planner) allOf(g *group, field words.Field, lang int, whole []string) error {
+	if len(whole) == 0 {
 		return nil
 	}
 	bits := p.snap.InLang[lang].Clone()
-	for _, w := range words {
-		li, err := p.lists.open(field, w)
+	for _, w := range whole {
+		li, err := p.words.Docs(field, w)
 		if err != nil || li == nil {
 			return err
 		}
-		bits.And(li.docs)
+		bits.And(li.Docs)
 	}
 	if !bits.IsEmpty() {
 		g.leaves = append(g.leaves, leaf{lang: lang, bits: bits, weight: 1, title: true})
-		g.exact = append(g.exact, words...)
+		g.exact = append(g.exact, whole...)
 	}
 	return nil
 }
@@ -287,7 +283,7 @@ func (p *planner) onlyStops(groups []*group) error {
 		}
 		for _, g := range groups {
 			g.stop[lang] = false
-			if err := p.allOf(g, wordsField, lang, g.whole[lang]); err != nil {
+			if err := p.allOf(g, words.Whole, lang, g.whole[lang]); err != nil {
 				return err
 			}
 		}

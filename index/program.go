@@ -13,9 +13,6 @@ import (
 	"sync"
 	"time"
 
-	bindex "github.com/blevesearch/bleve_index_api"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
-
 	"casebook/content"
 	"casebook/content/lexical"
 	"casebook/index/disk"
@@ -70,13 +67,11 @@ func digestProgram(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	seen := s.newFacts()
-	to := digestSink{w, &memorySink{docs: make([]bindex.Document, len(s.Units))}}
-	memos, err := s.analyze(ctx, to, seen, Options{Workers: 1})
-	if err != nil {
+	if err := s.build(ctx, "", Options{Workers: 1}); err != nil {
 		return err
 	}
-	if err := s.complete(ctx, to, seen, memos); err != nil {
+	defer s.Release()
+	if err := s.words.Dump(w); err != nil {
 		return err
 	}
 	err = disk.WriteSample(ctx, w, lib, func(state *file.Writer) error {
@@ -91,47 +86,10 @@ func digestProgram(w io.Writer) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintln(w, tag, textField(l), titleField(l))
+		fmt.Fprintln(w, tag, l.Code)
 		text.NewAnalyzer(l).Tokens(sampleText, func(t text.Token) { fmt.Fprintln(w, t.Pos, t.Start, t.End, t.Compound, t.Stop, t.Whole, t.Terms) })
 	}
 	_, err = fmt.Fprintln(w, lexical.Fold(sampleText))
-	return err
-}
-
-// A digestSink writes what bleve would be given, and the forward index.
-type digestSink struct {
-	w    io.Writer
-	rows *memorySink
-}
-
-func (d digestSink) put(p *portion) error {
-	for i, doc := range p.docs {
-		fmt.Fprintln(d.w, p.First+i, doc.ID())
-		doc.VisitFields(d.field)
-	}
-	return d.rows.put(p)
-}
-
-func (d digestSink) field(f bindex.Field) {
-	freqs := f.AnalyzedTokenFrequencies()
-	fmt.Fprintln(d.w, f.Name(), f.Options(), f.AnalyzedLength())
-	for _, term := range sortedKeys(freqs) {
-		fmt.Fprintln(d.w, term, freqs[term].Frequency())
-	}
-}
-
-func (d digestSink) finish(context.Context, Options) (segment.Segment, error) { return nil, nil }
-
-func (d digestSink) forward(s *Snapshot, write writeRows) error {
-	if err := d.rows.forward(s, write); err != nil {
-		return err
-	}
-	_, err := d.w.Write(s.forward.Data)
-	return err
-}
-
-func (d digestSink) frequencies(s *Snapshot) error {
-	_, err := d.w.Write(s.frequencies.Data)
 	return err
 }
 

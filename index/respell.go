@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"casebook/content/lexical"
+	"casebook/index/words"
 )
 
 // respellings are letters that stand for one sound where a name is written in
@@ -43,14 +44,14 @@ func (p *planner) respelled(word string, lang int) (string, error) {
 		}
 		best, most := "", [2]uint64{}
 		for _, w := range next {
-			l, err := p.lists.open(wordsField, w)
+			l, err := p.words.Docs(words.Whole, w)
 			if err != nil {
 				return "", err
 			}
 			if l == nil {
 				continue
 			}
-			n := [2]uint64{l.docs.AndCardinality(p.snap.InLang[lang]), l.docs.GetCardinality()}
+			n := [2]uint64{l.Docs.AndCardinality(p.snap.InLang[lang]), l.Docs.GetCardinality()}
 			if best == "" || cmp.Or(cmp.Compare(n[0], most[0]), cmp.Compare(n[1], most[1]), strings.Compare(best, w)) > 0 {
 				best, most = w, n
 			}

@@ -31,10 +31,10 @@ func (s *Snapshot) byRows(groups []*group, within *roaring.Bitmap) (byRow, lists
 		byRow = append(byRow, g)
 		leaves += len(g.leaves)
 		for _, l := range g.leaves {
-			cost += listCost * int(l.list.docs.GetCardinality())
+			cost += listCost * int(l.list.Docs.GetCardinality())
 		}
 	}
-	if docs == 0 || len(byRow) == 0 || docs*(rowCost+rowByteCost*len(s.forward.Data)/len(s.Units)) > cost {
+	if docs == 0 || len(byRow) == 0 || docs*(rowCost+rowByteCost*len(s.words.Rows.Data)/len(s.Units)) > cost {
 		return nil, groups
 	}
 	return byRow, lists
@@ -63,7 +63,7 @@ func (s *Snapshot) scoreRows(ctx context.Context, groups []*group, within *roari
 		for _, g := range groups {
 			for _, l := range g.leaves {
 				if l.lang == lang {
-					s.seek(&want, lang, l.list.term, bit)
+					s.words.Seek(&want, lang, l.list.Term, bit)
 				}
 				bit++
 			}
@@ -83,7 +83,7 @@ func (s *Snapshot) scoreRows(ctx context.Context, groups []*group, within *roari
 			}
 			doc := it.Next()
 			counts = [rows.MaxSought]int{}
-			if err := s.forward.Scan(doc, &want, count); err != nil {
+			if err := s.words.Rows.Scan(doc, &want, count); err != nil {
 				return err
 			}
 			sc.score[doc] += s.bm25(groups, counts[:], s.norms[doc])

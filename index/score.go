@@ -3,6 +3,8 @@ package index
 import (
 	"context"
 
+	"casebook/index/words"
+
 	"github.com/RoaringBitmap/roaring/v2"
 )
 
@@ -20,19 +22,20 @@ type scratch struct {
 	freq  []float32 // by document, for one group
 	keys  []uint64
 
-	docs, wanted []uint32  // chunk of each
-	freqs        []float32 // of docs
-	weights      []float32 // of most; not zero
+	docs    []uint32  // chunk
+	freqs   []float32 // of docs
+	buf     *words.Buffer
+	weights []float32 // of most; not zero
 }
 
 func newScratch(n int) *scratch {
 	return &scratch{score: make([]float32, n), freq: make([]float32, n),
-		docs: make([]uint32, chunk), wanted: make([]uint32, chunk), freqs: make([]float32, chunk)}
+		docs: make([]uint32, chunk), freqs: make([]float32, chunk), buf: words.NewBuffer()}
 }
 
 // chunk is how many documents are looked at together; between chunks a
 // search looks at its deadline.
-const chunk = 2048
+const chunk = words.Chunk
 
 // score adds up BM25 of all groups for the documents within: from their rows
 // where they are few, else in a plain loop, list by list, into an array by
@@ -135,10 +138,10 @@ func single(leaves []leaf) bool {
 func (l *leaf) each(ctx context.Context, within *roaring.Bitmap, sc *scratch, f func(docs []uint32, freqs []float32)) error {
 	switch {
 	case l.list != nil:
-		return l.list.each(ctx, within, l.weight, sc, f)
+		return l.list.Each(ctx, within, l.weight, sc.buf, f)
 	case l.docs == nil: // a set without frequencies
-		set := list{docs: l.bits}
-		return set.each(ctx, within, l.weight, sc, f)
+		set := words.List{Docs: l.bits}
+		return set.Each(ctx, within, l.weight, sc.buf, f)
 	}
 	n := 0
 	for i, doc := range l.docs {

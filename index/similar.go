@@ -113,7 +113,7 @@ func (l *likeness) compare(ctx context.Context, kin *roaring.Bitmap) error {
 			return err
 		}
 		for _, w := range words {
-			g := group{leaves: []leaf{{lang: int(u.Lang), list: w.list, bits: w.list.docs, weight: 1}}, typedIDF: w.weight}
+			g := group{leaves: []leaf{{lang: int(u.Lang), list: w.list, bits: w.list.Docs, weight: 1}}, typedIDF: w.weight}
 			if err := l.scoreGroup(ctx, &g, l.others, l.sc); err != nil {
 				return err
 			}
@@ -206,8 +206,8 @@ func (l *likeness) similar(k key) search.Similar {
 func (l *likeness) sharedWords(c comparison, doc uint32) []string {
 	var words []string
 	for _, w := range c.words {
-		if len(words) < maxSharedWords && w.list.docs.Contains(doc) {
-			words = append(words, l.written(w.whole, int(c.unit.Lang)))
+		if len(words) < maxSharedWords && w.list.Docs.Contains(doc) {
+			words = append(words, l.words.Written(w.whole, int(c.unit.Lang)))
 		}
 	}
 	return words

@@ -15,12 +15,9 @@ import (
 	"sync"
 	"sync/atomic"
 
-	segment "github.com/blevesearch/scorch_segment_api/v2"
-
 	"casebook/content"
 	"casebook/index/docs"
-	"casebook/index/file"
-	"casebook/index/rows"
+	"casebook/index/words"
 	"casebook/search"
 )
 
@@ -41,13 +38,9 @@ type Snapshot struct {
 	bounds  bounds
 	running chan struct{} // a place for every search that may run
 
-	seg         segment.Segment // the only one, with a document for each unit; nil without pages
-	forward     rows.Forward
-	frequencies rows.Frequencies
-	ranks       [][]uint32 // by language and by the place of a term in surfaces: 0 is the most frequent
-	closeFiles  []func()
-	close       func() // of all that is open; for the last Release
-	refs        atomic.Int64
+	words *words.Index
+	close func() // of all that is open; for the last Release
+	refs  atomic.Int64
 
 	norms []float32 // by document: the part of BM25 that is its length
 
@@ -59,11 +52,9 @@ type Snapshot struct {
 
 	lexicon    lexicon
 	thesaurus  *thesaurus
-	surfaces   []file.Multimap // by language: term -> words as texts have them
-	display    file.Multimap   // folded word -> how it is most often written
-	completer  completer       // of terms and the glossary
-	pageTitles pageTitles      // completes titles
-	scratch    sync.Pool       // *scratch
+	completer  completer  // of terms and the glossary
+	pageTitles pageTitles // completes titles
+	scratch    sync.Pool  // *scratch
 }
 
 // Library returns the content that the snapshot was built from.

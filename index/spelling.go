@@ -2,29 +2,24 @@ package index
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
-	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
-	"github.com/blevesearch/vellum/levenshtein"
 
 	"casebook/content/lexical"
 	"casebook/index/text"
+	"casebook/index/words"
 	"casebook/search"
 )
 
 // Bounds of spelling.
 const (
-	maxMended    = 5     // words of a query that are looked up
-	minSpelling  = 4     // letters of a word that is looked up
-	maxSpelling  = 32    // the same, at most
-	twoErrors    = 8     // letters from which two errors are forgiven
-	sureSpelling = 6     // letters from which another way to write the same sounds is hardly another word: chips are no ships
-	maxNear      = 1_000 // near words that are weighed
+	maxMended    = 5  // words of a query that are looked up
+	minSpelling  = 4  // letters of a word that is looked up
+	maxSpelling  = 32 // the same, at most
+	twoErrors    = 8  // letters from which two errors are forgiven
+	sureSpelling = 6  // letters from which another way to write the same sounds is hardly another word: chips are no ships
 
 	maxDoubtful   = 2  // pages that may have a word which is doubted all the same
 	doubtSpelling = 8  // letters of such a word, at least
@@ -98,12 +93,12 @@ func (p *planner) doubt(pl *plan, groups []*group, lang int) error {
 		if near == "" || !slip(word, near) {
 			continue
 		}
-		l, err := p.lists.open(wordsField, near)
+		l, err := p.words.Docs(words.Whole, near)
 		if err != nil {
 			return err
 		}
-		if l != nil && l.docs.GetCardinality() >= doubtTimes*docs.GetCardinality() {
-			pl.doubted[typed] = p.snap.written(near, lang)
+		if l != nil && l.Docs.GetCardinality() >= doubtTimes*docs.GetCardinality() {
+			pl.doubted[typed] = p.snap.words.Written(near, lang)
 		}
 	}
 	return nil
@@ -115,20 +110,20 @@ func (p *planner) doubt(pl *plan, groups []*group, lang int) error {
 func (p *planner) mended(word string, lang int) (shown string, sure bool, err error) {
 	same, err := p.respelled(word, lang)
 	if err != nil || same != "" {
-		return p.snap.written(same, lang), len(word) >= sureSpelling, err
+		return p.snap.words.Written(same, lang), len(word) >= sureSpelling, err
 	}
 	near, err := p.nearest(word, lang)
 	if err != nil || near != "" && slip(word, near) {
-		return p.snap.written(near, lang), true, err
+		return p.snap.words.Written(near, lang), true, err
 	}
 	first, second, err := p.twoWords(word)
 	switch {
 	case err != nil:
 		return "", false, err
 	case first != "":
-		return p.snap.written(first, lang) + " " + p.snap.written(second, lang), true, nil
+		return p.snap.words.Written(first, lang) + " " + p.snap.words.Written(second, lang), true, nil
 	case near != "":
-		return p.snap.written(near, lang), false, nil
+		return p.snap.words.Written(near, lang), false, nil
 	}
 	return "", false, nil
 }
@@ -173,12 +168,16 @@ func sameLetters(a, b string) bool {
 // in all languages; "" if none is near.
 func (p *planner) nearest(word string, lang int) (string, error) {
 	n := utf8.RuneCountInString(word)
-	if n < minSpelling || n > maxSpelling || p.snap.seg == nil || p.ctx.Err() != nil {
+	if n < minSpelling || n > maxSpelling || p.ctx.Err() != nil {
 		return "", p.ctx.Err()
 	}
-	dict, err := p.near(word, n)
+	errs := 1
+	if n >= twoErrors {
+		errs = 2
+	}
+	found, err := p.words.Near(words.Whole, word, errs)
 	if err != nil {
-		return "", fmt.Errorf("looking for words near %q: %w", word, err)
+		return "", err
 	}
 	type near struct {
 		word       string
@@ -186,20 +185,13 @@ func (p *planner) nearest(word string, lang int) (string, error) {
 		own, count uint64 // documents in lang, in all
 	}
 	var all []near
-	for range maxNear {
-		e, err := dict.Next()
-		if err != nil || e == nil {
-			break
-		}
-		if e.Term == word {
-			continue
-		}
-		l, err := p.lists.open(wordsField, e.Term)
+	for _, w := range found {
+		l, err := p.words.Docs(words.Whole, w)
 		if err != nil {
 			return "", err
 		}
 		if l != nil {
-			all = append(all, near{e.Term, lexical.Edits(word, e.Term), l.docs.AndCardinality(p.snap.InLang[lang]), l.docs.GetCardinality()})
+			all = append(all, near{w, lexical.Edits(word, w), l.Docs.AndCardinality(p.snap.InLang[lang]), l.Docs.GetCardinality()})
 		}
 	}
 	if len(all) == 0 {
@@ -208,75 +200,4 @@ func (p *planner) nearest(word string, lang int) (string, error) {
 	return slices.MinFunc(all, func(a, b near) int {
 		return cmp.Or(cmp.Compare(a.far, b.far), cmp.Compare(b.own, a.own), cmp.Compare(b.count, a.count), cmp.Compare(a.word, b.word))
 	}).word, nil
-}
-
-// near goes through the words of the corpus that are a slip or, for a long
-// word, two from one of n letters, and begin as it does.
-func (p *planner) near(word string, n int) (segment.DictionaryIterator, error) {
-	dict, err := p.lists.dict(wordsField)
-	if err != nil {
-		return nil, err
-	}
-	errs := 1
-	if n >= twoErrors {
-		errs = 2
-	}
-	builder, err := automata[errs-1]()
-	if err != nil {
-		return nil, err
-	}
-	dfa, err := builder.BuildDfa(word, uint8(errs))
-	if err != nil {
-		return nil, err
-	}
-	_, first := utf8.DecodeRuneInString(word)
-	from := []byte(word[:first])
-	return dict.AutomatonIterator(dfa, from, after(from)), nil
-}
-
-// after returns the first text that is behind all that begin with a prefix.
-func after(prefix []byte) []byte {
-	out := slices.Clone(prefix)
-	for i := len(out) - 1; i >= 0; i-- {
-		if out[i]++; out[i] != 0 {
-			return out[:i+1]
-		}
-	}
-	return nil // there is none: all bytes were 0xff
-}
-
-// automata make the automata of one and of two slips. Two letters that changed
-// places are one.
-var automata = [2]func() (*levenshtein.LevenshteinAutomatonBuilder, error){
-	sync.OnceValues(func() (*levenshtein.LevenshteinAutomatonBuilder, error) {
-		return levenshtein.NewLevenshteinAutomatonBuilder(1, true)
-	}),
-	sync.OnceValues(func() (*levenshtein.LevenshteinAutomatonBuilder, error) {
-		return levenshtein.NewLevenshteinAutomatonBuilder(2, true)
-	}),
-}
-
-// written returns how a folded word is written: as pages in lang have it, if
-// some do, else as most pages do.
-func (s *Snapshot) written(word string, lang int) string {
-	most, ok := s.display.First(word)
-	if !ok {
-		most = word
-	}
-	var other string
-	for _, stem := range s.Langs[lang].Stems(word) {
-		for _, surface := range s.surfaces[lang].Of(stem) {
-			switch {
-			case lexical.Fold(surface) != word:
-			case surface == most:
-				return most
-			case other == "" || strings.ToLower(surface) == surface && strings.ToLower(other) != other:
-				other = surface
-			}
-		}
-	}
-	if other != "" {
-		return other
-	}
-	return most
 }

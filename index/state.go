@@ -5,7 +5,7 @@ import (
 
 	"casebook/index/docs"
 	"casebook/index/file"
-	"casebook/index/rows"
+	"casebook/index/words"
 )
 
 // The state holds all of a snapshot that is neither in bleve's segment
@@ -14,12 +14,7 @@ import (
 // writeState writes the state of a snapshot, behind what index/disk keeps there.
 func (s *Snapshot) writeState(w *file.Writer) {
 	w.Float32s(s.norms)
-	w.Uint64s(s.forward.Offs)
-	lengths := s.frequencies.Lengths()
-	for i, ranks := range s.ranks {
-		w.Uint32s(ranks)
-		w.Uint32s(lengths[i])
-	}
+	s.words.Save(w)
 	w.Uint64(uint64(len(s.cols)))
 	for i := range s.cols {
 		s.cols[i].write(w)
@@ -31,10 +26,6 @@ func (s *Snapshot) writeState(w *file.Writer) {
 	}
 	w.Uint64s(s.titles.Hashes)
 	w.Uint32s(s.titles.Docs)
-	for i := range s.Langs {
-		w.Multimap(s.surfaces[i])
-	}
-	w.Multimap(s.display)
 	w.Uint32s(s.pageTitles.units)
 	w.Table(s.pageTitles.whole)
 	w.Uint32s(s.pageTitles.entries)
@@ -61,16 +52,7 @@ func (s *Snapshot) readState(r *file.Reader) error {
 	n := len(s.Units)
 	s.norms = r.Float32s()
 	r.Check(len(s.norms) == n)
-	s.forward.Offs = r.Uint64s()
-	r.Check(len(s.forward.Offs) == n+1 && slices.IsSorted(s.forward.Offs))
-	lengths := make(rows.Lengths, len(s.Langs))
-	for i := range s.Langs {
-		ranks := r.Uint32s()
-		lengths[i] = r.Uint32s()
-		r.Check(len(lengths[i]) == len(ranks) && file.Below(ranks, len(lengths[i])))
-		s.ranks = append(s.ranks, ranks)
-	}
-	s.frequencies.Place(lengths)
+	s.words = words.Read(s.Map, r)
 	for range r.Count(1) {
 		if s.cols = append(s.cols, readColumn(r, n)); r.Err() != nil {
 			break
@@ -88,12 +70,6 @@ func (s *Snapshot) readState(r *file.Reader) error {
 	}
 	s.titles = docs.Names{Hashes: r.Uint64s(), Docs: r.Uint32s()}
 	r.Check(len(s.titles.Hashes) == len(s.titles.Docs) && file.Below(s.titles.Docs, n) && slices.IsSorted(s.titles.Hashes))
-	for i := range s.Langs {
-		m := r.Multimap()
-		r.Check(m.Keys.Len() == len(s.ranks[i]))
-		s.surfaces = append(s.surfaces, m)
-	}
-	s.display = r.Multimap()
 	s.pageTitles = readPageTitles(r, n)
 	return r.End()
 }

@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"path/filepath"
 
 	"casebook/content"
 	"casebook/index/disk"
@@ -32,7 +31,7 @@ func Write(ctx context.Context, dir string, src Source, opts Options) error {
 			if err != nil {
 				return 0, err
 			}
-			if err := s.build(ctx, &diskSink{dir: folder, atOnce: mergeAtOnce}, opts); err != nil {
+			if err := s.build(ctx, folder, opts); err != nil {
 				return 0, err
 			}
 			defer s.Release()
@@ -65,33 +64,16 @@ func openSnapshot(index *disk.Index, opts Options) (*Snapshot, error) {
 	case s.Documents() != index.Documents:
 		return nil, disk.ErrMixed
 	}
-	if err := s.read(index); err != nil {
-		s.closeWords()
+	if err := s.readState(index.State); err != nil {
+		return nil, err
+	}
+	if err := s.words.Open(index.Folder); err != nil {
 		return nil, err
 	}
 	s.prepare()
 	s.close = func() {
-		s.closeWords()
+		s.words.Close()
 		index.Close()
 	}
 	return s, nil
-}
-
-// read reads what is kept in files, or maps it.
-func (s *Snapshot) read(index *disk.Index) (err error) {
-	if err := s.readState(index.State); err != nil {
-		return err
-	}
-	if s.Documents() > 0 {
-		if s.seg, err = openSegment(filepath.Join(index.Folder, segmentFile)); err != nil {
-			return err
-		}
-		if err := s.openForward(filepath.Join(index.Folder, forwardFile)); err != nil {
-			return err
-		}
-		if err := s.openFrequencies(filepath.Join(index.Folder, frequenciesFile)); err != nil {
-			return err
-		}
-	}
-	return s.checkSegment()
 }

@@ -80,21 +80,6 @@ func TestDiskAnswersAsMemory(t *testing.T) {
 	}
 	want := asked(t, memory, queries)
 	sameAnswers(t, "the index on disk", want, asked(t, stored, queries))
-
-	// Merged a few at a time, in several rounds, it is the same segment.
-	merged, err := newSnapshot(load(t, files), Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	sink := &diskSink{dir: t.TempDir(), atOnce: 3}
-	if err := merged.build(t.Context(), sink, Options{Workers: 3}); err != nil {
-		t.Fatal(err)
-	}
-	defer merged.Release()
-	sameAnswers(t, "the index that was merged in rounds", want, asked(t, merged, queries))
-	if left, err := os.ReadDir(sink.dir); err != nil || len(left) != 3 {
-		t.Errorf("the folder of the segment holds %v, %v", left, err)
-	}
 }
 
 // The same for the shipped content, as its readers ask, completions and names

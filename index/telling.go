@@ -7,11 +7,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	segment "github.com/blevesearch/scorch_segment_api/v2"
-
 	"casebook/content"
 	"casebook/index/docs"
 	"casebook/index/text"
+	"casebook/index/words"
 )
 
 // Bounds of the words by which a page is compared with others.
@@ -27,7 +26,7 @@ const (
 // A tellingWord says what a page is about: the page has it often, few others
 // have it.
 type tellingWord struct {
-	list   *list
+	list   *words.List
 	whole  string  // folded, as the page has it most often
 	weight float32 // of an occurrence elsewhere
 }
@@ -91,18 +90,14 @@ func speaks(whole string) bool {
 // page itself would score 1.
 func (p *planner) telling(page *content.Page, doc uint32, lang, n int) ([]tellingWord, error) {
 	all := mentions(p.memos[lang], page)
-	if len(all) == 0 || p.snap.seg == nil {
+	if len(all) == 0 {
 		return nil, nil
 	}
 	all = all[:min(len(all), maxWeighed)]
 	if i := slices.IndexFunc(all, func(m mention) bool { return m.n == 1 }); i >= minRepeated {
 		all = all[:i] // what is said once is mostly said in passing
 	}
-	field := textField(p.snap.Langs[lang])
-	dict, err := p.lists.dict(field)
-	if err != nil {
-		return nil, err
-	}
+	field := words.Text(lang)
 	type choice struct {
 		mention
 		have int
@@ -111,46 +106,43 @@ func (p *planner) telling(page *content.Page, doc uint32, lang, n int) ([]tellin
 	}
 	docs := int(p.snap.InLang[lang].GetCardinality())
 	var chosen []choice
-	var pl segment.PostingsList
 	for _, m := range all {
-		if pl, err = dict.PostingsList([]byte(m.term), nil, pl); err != nil {
+		have, err := p.words.Count(field, m.term)
+		if err != nil {
 			return nil, err
 		}
-		if have := int(pl.Count()); have > 1 { // else it leads to no other page
+		if have > 1 { // else it leads to no other page
 			w := idf(have, docs)
 			// The root keeps what all pages say, and say often, from filling the list.
 			chosen = append(chosen, choice{m, have, w, math.Sqrt(float64(m.n)) * float64(w)})
 		}
 	}
 	slices.SortStableFunc(chosen, func(a, b choice) int { return cmp.Compare(b.rank, a.rank) })
-	var words []tellingWord
+	var found []tellingWord
 	own := float32(0)
 	room := max(minPostings, docs)
 	for _, c := range chosen {
-		if len(words) == n {
+		if len(found) == n {
 			break
 		}
 		if c.have > room { // rarer ones tell more for less
 			continue
 		}
 		room -= c.have
-		l, err := p.lists.open(field, c.term)
+		l, err := p.words.Docs(field, c.term)
 		if err != nil {
 			return nil, err
 		}
 		if l == nil {
 			continue
 		}
-		if l.freqs, err = p.snap.frequenciesOf(lang, c.term, c.have); err != nil {
-			return nil, err
-		}
 		freq := float32(c.n)
 		w := tellingWord{list: l, whole: c.whole, weight: freq * c.idf}
 		own += w.weight * (k1 + 1) * freq / (freq + p.snap.norms[doc])
-		words = append(words, w)
+		found = append(found, w)
 	}
-	for i := range words {
-		words[i].weight /= own
+	for i := range found {
+		found[i].weight /= own
 	}
-	return words, nil
+	return found, nil
 }

@@ -1,4 +1,4 @@
-package index
+package words
 
 import (
 	"errors"
@@ -12,36 +12,36 @@ import (
 	zap "github.com/blevesearch/zapx/v17"
 )
 
-// A unitDocument is a unit as bleve's segments take it: fields whose terms are
-// counted already.
-type unitDocument struct {
+// A document is what bleve's segments take: fields whose terms are counted
+// already.
+type document struct {
 	id     string
 	fields []*field
 }
 
-var _ bindex.Document = (*unitDocument)(nil)
+var _ bindex.Document = (*document)(nil)
 
-func (d *unitDocument) ID() string                                  { return d.id }
-func (d *unitDocument) Size() int                                   { return 0 }
-func (d *unitDocument) VisitComposite(bindex.CompositeFieldVisitor) {}
-func (d *unitDocument) HasComposite() bool                          { return false }
-func (d *unitDocument) NumPlainTextBytes() uint64                   { return 0 }
-func (d *unitDocument) AddIDField()                                 {}
-func (d *unitDocument) StoredFieldsBytes() uint64                   { return 0 }
-func (d *unitDocument) Indexed() bool                               { return true }
+func (d *document) ID() string                                  { return d.id }
+func (d *document) Size() int                                   { return 0 }
+func (d *document) VisitComposite(bindex.CompositeFieldVisitor) {}
+func (d *document) HasComposite() bool                          { return false }
+func (d *document) NumPlainTextBytes() uint64                   { return 0 }
+func (d *document) AddIDField()                                 {}
+func (d *document) StoredFieldsBytes() uint64                   { return 0 }
+func (d *document) Indexed() bool                               { return true }
 
-func (d *unitDocument) VisitFields(visit bindex.FieldVisitor) {
+func (d *document) VisitFields(visit bindex.FieldVisitor) {
 	for _, f := range d.fields {
 		visit(f)
 	}
 }
 
-// newUnitDocument returns the document of a unit. Segments want an id beside
-// the fields; nothing asks for it later.
-func newUnitDocument(unit int, fields []*field) *unitDocument {
-	id := strconv.Itoa(unit)
+// newDocument returns the document of a number. Segments want an id beside the
+// fields; nothing asks for it later.
+func newDocument(number int, fields []*field) *document {
+	id := strconv.Itoa(number)
 	freqs := bindex.TokenFrequencies{id: &bindex.TokenFreq{Term: []byte(id)}}
-	return &unitDocument{id, append([]*field{{name: idField, opts: bindex.IndexField | bindex.StoreField, freqs: freqs, value: []byte(id)}}, fields...)}
+	return &document{id, append([]*field{{name: idField, opts: bindex.IndexField | bindex.StoreField, freqs: freqs, value: []byte(id)}}, fields...)}
 }
 
 // idField is what segments call the field of the id.
