@@ -85,7 +85,7 @@ func (p *planner) firstPages(ctx context.Context, pl *plan, docs *roaring.Bitmap
 	}
 	out := roaring.New()
 	for _, k := range p.snap.best(p.snap.OnePerPage(docs), nil, nil, n, sc) {
-		first, end := p.snap.Versions(p.snap.slotOfKey(k))
+		first, end := p.snap.Versions(k.Page())
 		out.AddRange(uint64(first), uint64(end))
 	}
 	for it := docs.Iterator(); it.HasNext(); {

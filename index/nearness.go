@@ -1,11 +1,10 @@
 package index
 
 import (
-	"cmp"
 	"context"
-	"slices"
 
 	"casebook/index/rows"
+	"casebook/index/top"
 
 	"github.com/RoaringBitmap/roaring/v2"
 )
@@ -20,7 +19,7 @@ const (
 // near orders the best pages anew: those rise in which neighbouring words of
 // the query stand near each other. Pages stay in their tier, and what comes
 // after the first nearPages stays where it is.
-func (e *engine) near(ctx context.Context, keys []key) error {
+func (e *engine) near(ctx context.Context, keys []top.Key) error {
 	groups := e.plan.groups
 	if len(groups) < 2 || len(keys) < 2 {
 		return nil
@@ -28,7 +27,7 @@ func (e *engine) near(ctx context.Context, keys []key) error {
 	first := keys[:min(len(keys), nearPages)]
 	within := roaring.New()
 	for _, k := range first {
-		for d, end := e.Versions(e.slotOfKey(k)); d < end; d++ {
+		for d, end := e.Versions(k.Page()); d < end; d++ {
 			if e.sc.score[d] > 0 {
 				within.Add(d)
 			}
@@ -44,14 +43,14 @@ func (e *engine) near(ctx context.Context, keys []key) error {
 		}
 	}
 	for i, k := range first {
-		slot := e.slotOfKey(k)
+		slot := k.Page()
 		score := float32(0)
 		for d, end := e.Versions(slot); d < end; d++ {
 			score = max(score, e.sc.score[d])
 		}
-		first[i] = scoreKey(tierOfKey(k), score, slot)
+		first[i] = top.ByScore(k.Tier(), score, slot)
 	}
-	slices.SortFunc(first, func(a, b key) int { return cmp.Compare(b, a) })
+	top.Sort(first)
 	return nil
 }
 

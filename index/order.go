@@ -13,6 +13,7 @@ import (
 	bcp47 "golang.org/x/text/language"
 
 	"casebook/content"
+	"casebook/index/top"
 )
 
 // The orders besides relevance and the fields of the schema.
@@ -191,16 +192,16 @@ func (s *Snapshot) ordering(sort, lang string, browsing bool) ordering {
 
 // first returns the keys of the first n pages of found, which has one
 // document of every page: the original.
-func (s *Snapshot) first(found *roaring.Bitmap, in ordering, n int, sc *scratch) []key {
+func (s *Snapshot) first(found *roaring.Bitmap, in ordering, n int, sc *scratch) []top.Key {
 	many := found.GetCardinality()
 	if many*many < uint64(s.Pages())*uint64(n) { // the order would be gone through for long
-		t := top{n: n, keys: sc.keys[:0]}
+		t := top.New(n, sc.keys)
 		for it := found.Iterator(); it.HasNext(); {
 			d := it.Next()
-			t.add(rankKey(in.ranks[d], s.Units[d].Page))
+			t.Add(top.ByRank(in.ranks[d], s.Units[d].Page))
 		}
-		sc.keys = t.keys
-		return t.sorted()
+		sc.keys = t.Sorted()
+		return sc.keys
 	}
 	keys := sc.keys[:0]
 	for rank, slot := range in.pages {
@@ -208,122 +209,9 @@ func (s *Snapshot) first(found *roaring.Bitmap, in ordering, n int, sc *scratch)
 			break
 		}
 		if found.Contains(s.Original(slot)) {
-			keys = append(keys, rankKey(uint32(rank), slot))
+			keys = append(keys, top.ByRank(uint32(rank), slot))
 		}
 	}
 	sc.keys = keys
 	return keys
-}
-
-// A key is the place of one page in an answer; larger is better. From the
-// left: two bits of tier, 31 of score or rank, 31 that turn ties to the
-// smaller slot.
-type key = uint64
-
-const slotBits = 31
-
-// The tiers of an answer in order of relevance.
-const (
-	tierSome  = iota // most of the words
-	tierAll          // all of the words
-	tierTitle        // the words are the title
-)
-
-// scoreKey makes a key of a score. Its last bits are dropped: they may differ
-// between processors.
-func scoreKey(tier int, score float32, slot uint32) key {
-	bits := math.Float32bits(max(0, score)) &^ 0xff
-	return key(tier)<<62 | key(bits)<<slotBits | key(^slot)&(1<<slotBits-1)
-}
-
-func rankKey(rank, slot uint32) key {
-	return key(^rank)&(1<<slotBits-1)<<slotBits | key(^slot)&(1<<slotBits-1)
-}
-
-func (s *Snapshot) slotOfKey(k key) uint32 { return ^uint32(k) & (1<<slotBits - 1) }
-
-func tierOfKey(k key) int { return int(k >> 62) }
-
-func scoreOfKey(k key) float32 {
-	return math.Float32frombits(uint32(k >> slotBits & (1<<slotBits - 1)))
-}
-
-// A top keeps the best n keys: a heap with the worst of them first.
-type top struct {
-	n    int
-	keys []key
-}
-
-func (t *top) add(k key) {
-	h := t.keys
-	switch {
-	case t.n == 0:
-		return
-	case len(h) < t.n:
-		h = append(h, k)
-		for i := len(h) - 1; i > 0; {
-			up := (i - 1) / 2
-			if h[up] <= h[i] {
-				break
-			}
-			h[up], h[i] = h[i], h[up]
-			i = up
-		}
-		t.keys = h
-		return
-	case k <= h[0]:
-		return
-	}
-	h[0] = k
-	for i := 0; ; {
-		c := 2*i + 1
-		if c >= len(h) {
-			break
-		}
-		if c+1 < len(h) && h[c+1] < h[c] {
-			c++
-		}
-		if h[i] <= h[c] {
-			break
-		}
-		h[i], h[c] = h[c], h[i]
-		i = c
-	}
-}
-
-// sorted returns the kept keys, best first.
-func (t *top) sorted() []key {
-	slices.SortFunc(t.keys, func(a, b key) int { return cmp.Compare(b, a) })
-	return t.keys
-}
-
-// best ranks the pages of found by score and returns the keys of the best n.
-// found has one document of every page.
-func (s *Snapshot) best(found, sure *roaring.Bitmap, exact []uint32, n int, sc *scratch) []key {
-	t := top{n: n, keys: sc.keys[:0]}
-	it := found.ManyIterator()
-	sureAll := sure == nil || found.GetCardinality() == found.AndCardinality(sure)
-	for m := it.NextMany(sc.docs); m > 0; m = it.NextMany(sc.docs) {
-		for _, d := range sc.docs[:m] {
-			slot := s.Units[d].Page
-			tier := tierAll
-			if !sureAll && !sure.Contains(d) {
-				tier = tierSome
-			}
-			score := sc.score[d]
-			if s.Multi.Contains(d) {
-				for v, end := s.Versions(slot); v < end; v++ {
-					score = max(score, sc.score[v])
-				}
-			}
-			for _, e := range exact {
-				if s.Units[e].Page == slot {
-					tier = tierTitle
-				}
-			}
-			t.add(scoreKey(tier, score, slot))
-		}
-	}
-	sc.keys = t.keys
-	return t.sorted()
 }

@@ -36,7 +36,7 @@ func TestFirstInOrder(t *testing.T) {
 			want = want[:min(n, len(want))]
 			var got []uint32
 			for _, k := range s.first(found, o, n, newScratch(len(s.Units))) {
-				got = append(got, s.slotOfKey(k))
+				got = append(got, k.Page())
 			}
 			if !slices.Equal(got, want) {
 				t.Fatalf("%s, %d of %d pages: %v, want %v", name, n, found.GetCardinality(), got, want)

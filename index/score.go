@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 
+	"casebook/index/top"
 	"casebook/index/words"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -20,7 +21,7 @@ const (
 type scratch struct {
 	score []float32 // by document
 	freq  []float32 // by document, for one group
-	keys  []uint64
+	keys  []top.Key
 
 	docs    []uint32  // chunk
 	freqs   []float32 // of docs
@@ -155,4 +156,35 @@ func (l *leaf) each(ctx context.Context, within *roaring.Bitmap, sc *scratch, f 
 		}
 	}
 	return ctx.Err()
+}
+
+// best ranks the pages of found by score and returns the keys of the best n.
+// found has one document of every page.
+func (s *Snapshot) best(found, sure *roaring.Bitmap, exact []uint32, n int, sc *scratch) []top.Key {
+	t := top.New(n, sc.keys)
+	it := found.ManyIterator()
+	sureAll := sure == nil || found.GetCardinality() == found.AndCardinality(sure)
+	for m := it.NextMany(sc.docs); m > 0; m = it.NextMany(sc.docs) {
+		for _, d := range sc.docs[:m] {
+			slot := s.Units[d].Page
+			tier := top.All
+			if !sureAll && !sure.Contains(d) {
+				tier = top.Some
+			}
+			score := sc.score[d]
+			if s.Multi.Contains(d) {
+				for v, end := s.Versions(slot); v < end; v++ {
+					score = max(score, sc.score[v])
+				}
+			}
+			for _, e := range exact {
+				if s.Units[e].Page == slot {
+					tier = top.Title
+				}
+			}
+			t.Add(top.ByScore(tier, score, slot))
+		}
+	}
+	sc.keys = t.Sorted()
+	return sc.keys
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"casebook/content"
+	"casebook/index/top"
 	"casebook/search"
 )
 
@@ -174,7 +175,7 @@ func (e *engine) hits(ctx context.Context, r *search.Result, found *roaring.Bitm
 	}
 	from := (e.q.Page - 1) * e.q.Size
 	n := from + e.q.Size
-	var keys []key
+	var keys []top.Key
 	if byScore {
 		if len(e.plan.groups) > 1 {
 			n = max(n, nearPages)
@@ -190,10 +191,10 @@ func (e *engine) hits(ctx context.Context, r *search.Result, found *roaring.Bitm
 	shown := keys[min(from, len(keys)):min(len(keys), from+e.q.Size)]
 	r.Hits = make([]search.Hit, 0, len(shown))
 	for _, k := range shown {
-		slot := e.slotOfKey(k)
+		slot := k.Page()
 		h := search.Hit{ID: e.lib.ID(int(slot))}
 		if byScore {
-			h.Score = float64(scoreOfKey(k))
+			h.Score = float64(k.Score())
 		}
 		page, err := e.shown(slot)
 		if err != nil { // one damaged page must not hide the others; whoever shows the hit learns of it from Page

@@ -9,6 +9,7 @@ import (
 
 	"casebook/content"
 	"casebook/index/docs"
+	"casebook/index/top"
 	"casebook/search"
 )
 
@@ -154,7 +155,7 @@ func (l *likeness) comparable(kin *roaring.Bitmap) []uint32 {
 }
 
 // closest returns the keys of the best n of the others, one for every page.
-func (l *likeness) closest(n int) []key {
+func (l *likeness) closest(n int) []top.Key {
 	words, values := float32(wordShare), float32(1-wordShare)
 	switch { // what the page lacks tells nobody apart
 	case !slices.ContainsFunc(l.own, func(v ownValue) bool { return v.weight > 0 }):
@@ -162,7 +163,7 @@ func (l *likeness) closest(n int) []key {
 	case len(l.by) == 0:
 		values = 1
 	}
-	t := top{n: n, keys: l.sc.keys[:0]}
+	t := top.New(n, l.sc.keys)
 	it := roaring.And(l.others, l.Originals).ManyIterator()
 	for m := it.NextMany(l.sc.docs); m > 0; m = it.NextMany(l.sc.docs) {
 		for _, d := range l.sc.docs[:m] {
@@ -172,22 +173,22 @@ func (l *likeness) closest(n int) []key {
 				score = max(score, l.sc.score[v])
 			}
 			if score = words*score + values*l.sc.freq[d]; score >= minSimilar {
-				t.add(scoreKey(tierAll, score, slot))
+				t.Add(top.ByScore(top.All, score, slot))
 			}
 		}
 	}
-	l.sc.keys = t.keys
-	return t.sorted()
+	l.sc.keys = t.Sorted()
+	return l.sc.keys
 }
 
 // similar says what a page has in common with the one that is compared.
-func (l *likeness) similar(k key) search.Similar {
-	slot := l.slotOfKey(k)
+func (l *likeness) similar(k top.Key) search.Similar {
+	slot := k.Page()
 	first, end := l.Versions(slot)
 	found := search.Similar{
 		ID:     l.lib.ID(int(slot)),
 		Lang:   l.TagOf(l.Version(slot, l.lang)),
-		Score:  float64(scoreOfKey(k)),
+		Score:  float64(k.Score()),
 		Shared: sharedBy(l.own, first),
 	}
 	most := float32(0)

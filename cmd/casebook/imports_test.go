@@ -21,6 +21,7 @@ var arrows = map[string][]string{
 	"casebook/index/file":      {"github.com/blevesearch/mmap-go"},
 	"casebook/index/disk":      {"casebook/content", "casebook/index/file", "github.com/klauspost/compress/zstd", "github.com/hashicorp/golang-lru/v2/simplelru"},
 	"casebook/index/rows":      {"casebook/index/docs"},
+	"casebook/index/top":       {},
 	"casebook/index/words":     {"casebook/content/lexical", "casebook/index/text", "casebook/index/docs", "casebook/index/file", "casebook/index/rows", "github.com/blevesearch/...", "github.com/RoaringBitmap/roaring/v2"},
 	"casebook/index":           {"casebook/content", "casebook/content/lexical", "casebook/search", "casebook/index/...", "github.com/RoaringBitmap/roaring/v2", "golang.org/x/text/..."},
 	"casebook/templates":       {},
