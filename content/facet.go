@@ -156,8 +156,8 @@ func (f Facet) AppendIDs(ids []string, p *Page) []string {
 		return append(ids, p.Langs()...)
 	case FacetOfYears:
 		for _, v := range p.Values(f.Name) {
-			from, to := v.Years.From, min(v.Years.To, maxYear)
-			for y := max(from, minYear, to-maxSpan); y <= to; y++ {
+			from, to := v.Years.From, min(v.Years.To, MaxYear)
+			for y := max(from, MinYear, to-MaxSpan); y <= to; y++ {
 				ids = append(ids, strconv.Itoa(y))
 			}
 		}
@@ -277,7 +277,7 @@ func (f Facet) Values() []string {
 	case f.Type == FacetOfLanguages:
 		return f.lib.Table().Languages()
 	case f.Vocabulary != nil:
-		return f.Vocabulary.ids()
+		return f.Vocabulary.IDs()
 	}
 	return nil
 }

@@ -1,18 +1,34 @@
-package content
+package content_test
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
+
+	"casebook/content"
+	"casebook/content/load"
 )
 
 // facetLibrary is a folder whose schema counts by everything that can be
 // counted by.
-func facetLibrary(t testing.TB) *Library {
+func facetLibrary(t testing.TB) *content.Library {
 	t.Helper()
-	files := baseWith(t,
-		"schema.yaml", `kinds:
+	files := fstest.MapFS{}
+	for name, text := range map[string]string{
+		"site.yaml": "languages: [en, fr, ar]\n",
+		"vocabularies/area.yaml": `terms:
+  - {id: north, label: {en: North, fr: Nord}, countries: [AA, BB]}
+  - {id: coast, label: {en: Coast, fr: Côte}, broader: [north, south], countries: [BB]}
+  - {id: south, label: {en: South, fr: Sud}, broader: [world], countries: [CC]}
+  - {id: world, label: {en: World, fr: Monde}}
+`,
+		"vocabularies/country.yaml": "terms: [{id: AA, label: Aland}, {id: BB, label: Bland}, {id: CC, label: Cland}]\n",
+		"vocabularies/grade.yaml":   "terms: [{id: high}, {id: low}]\n",
+		"books/atlas.md":            "---\ntitle: The atlas\n---\n",
+		"chapters/atlas/01.md":      "---\ntitle: First chapter\nbook: atlas\n---\n",
+		"schema.yaml": `kinds:
   note:
     folder: notes
     plural: {en: Notes, fr: Billets}
@@ -49,7 +65,7 @@ func facetLibrary(t testing.TB) *Library {
       sources: {type: source, many: true}
 facets: [area, country, chapter, when, day, size, web, done, remark, kind, language]
 `,
-		"notes/full.md", `---
+		"notes/full.md": `---
 title: Full
 country: [CC, BB]
 grade: high
@@ -67,25 +83,24 @@ extra: {a: 1}
 reviewed: 2026-05-04
 ---
 `,
-		"notes/full.fr.md", "---\ntitle: Plein\n---\n",
-		"notes/given.md", "---\ntitle: Given\narea: [coast, world]\n---\n",
-		"notes/first.md", "---\ntitle: First\n---\n", "notes/first.fr.md", "---\ntitle: Premier\n---\n",
-		"notes/second.md", "---\ntitle: Second\n---\n",
-		"chapters/atlas/02.md", "---\ntitle: Second chapter\nbook: atlas\n---\n",
-		"chapters/atlas.md", "---\ntitle: A chapter called as the book\nbook: other\n---\n",
-		"books/other.md", "---\ntitle: Another book\n---\n",
-		"reports/one.md", "", "reports/two.md", "",
-	)
-	delete(files, "reports/one.md")
-	delete(files, "reports/two.md")
-	lib, problems := load(t, files)
-	if len(problems) > 0 {
-		t.Fatal(problemText(problems))
+		"notes/full.fr.md": "---\ntitle: Plein\n---\n",
+		"notes/given.md":   "---\ntitle: Given\narea: [coast, world]\n---\n",
+		"notes/first.md":   "---\ntitle: First\n---\n", "notes/first.fr.md": "---\ntitle: Premier\n---\n",
+		"notes/second.md":      "---\ntitle: Second\n---\n",
+		"chapters/atlas/02.md": "---\ntitle: Second chapter\nbook: atlas\n---\n",
+		"chapters/atlas.md":    "---\ntitle: A chapter called as the book\nbook: other\n---\n",
+		"books/other.md":       "---\ntitle: Another book\n---\n",
+	} {
+		files[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	lib, problems, err := load.Load(t.Context(), files, load.Options{Today: today})
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
 	}
 	return lib
 }
 
-func facet(t testing.TB, lib *Library, name string) Facet {
+func facet(t testing.TB, lib *content.Library, name string) content.Facet {
 	t.Helper()
 	f, ok := lib.Facet(name)
 	if !ok {
@@ -118,23 +133,23 @@ func TestFacetTypes(t *testing.T) {
 	lib := facetLibrary(t)
 	for _, tt := range []struct {
 		name       string
-		want       FacetType
+		want       content.FacetType
 		vocabulary string
 		kind       string
 	}{
-		{"kind", FacetOfKinds, "", ""},
-		{"language", FacetOfLanguages, "", ""},
-		{"area", FacetOfTerms, "area", ""},
-		{"chapter", FacetOfPages, "", "chapter"},
-		{"when", FacetOfYears, "", ""},
-		{"day", FacetOfYears, "", ""},
-		{"size", FacetOfNumbers, "", ""},
-		{"done", FacetOfBooleans, "", ""},
-		{"web", FacetOfTexts, "", ""},
-		{"remark", FacetOfTexts, "", ""},
-		{"detail", FacetOfNothing, "", ""},
-		{"sources", FacetOfNothing, "", ""},
-		{"extra", FacetOfNothing, "", ""},
+		{"kind", content.FacetOfKinds, "", ""},
+		{"language", content.FacetOfLanguages, "", ""},
+		{"area", content.FacetOfTerms, "area", ""},
+		{"chapter", content.FacetOfPages, "", "chapter"},
+		{"when", content.FacetOfYears, "", ""},
+		{"day", content.FacetOfYears, "", ""},
+		{"size", content.FacetOfNumbers, "", ""},
+		{"done", content.FacetOfBooleans, "", ""},
+		{"web", content.FacetOfTexts, "", ""},
+		{"remark", content.FacetOfTexts, "", ""},
+		{"detail", content.FacetOfNothing, "", ""},
+		{"sources", content.FacetOfNothing, "", ""},
+		{"extra", content.FacetOfNothing, "", ""},
 	} {
 		f := facet(t, lib, tt.name)
 		vocabulary, kind := "", ""
@@ -144,7 +159,7 @@ func TestFacetTypes(t *testing.T) {
 		if f.Kind != nil {
 			kind = f.Kind.ID
 		}
-		if f.Type != tt.want || vocabulary != tt.vocabulary || kind != tt.kind || f.ByYears() != (tt.want == FacetOfYears) {
+		if f.Type != tt.want || vocabulary != tt.vocabulary || kind != tt.kind || f.ByYears() != (tt.want == content.FacetOfYears) {
 			t.Errorf("%s is of type %d, vocabulary %q, kind %q, by years: %t", tt.name, f.Type, vocabulary, kind, f.ByYears())
 		}
 	}
@@ -182,7 +197,7 @@ func TestFacetIDs(t *testing.T) {
 		{"sources", ""},
 		{"extra", ""},
 	} {
-		for _, p := range []*Page{full, full.In("fr")} {
+		for _, p := range []*content.Page{full, full.In("fr")} {
 			got := facet(t, lib, tt.facet).AppendIDs([]string{" "}, p)[1:]
 			slices.Sort(got)
 			if strings.Join(got, " ") != tt.want {
@@ -195,22 +210,25 @@ func TestFacetIDs(t *testing.T) {
 // A page counts for each year of a span, and no span that a damaged record
 // may hold makes more years than a page may have.
 func TestFacetYearsAreBounded(t *testing.T) {
-	f := Facet{Name: "when", Type: FacetOfYears}
+	f, ok := (&content.Library{Schema: content.NewSchema([]*content.Kind{{ID: "note", Fields: []*content.Field{{Name: "when", Type: content.TypeYears}}}})}).Facet("when")
+	if !ok {
+		t.Fatal("no facet")
+	}
 	const most, least = int(^uint(0) >> 1), -int(^uint(0)>>1) - 1
 	for _, tt := range []struct {
-		years Years
+		years content.Years
 		n     int
 	}{
-		{Years{From: 1000, To: 1300}, 301},
-		{Years{From: 1000, To: 1301}, 301},
-		{Years{From: 2100, To: 2300}, 101},
-		{Years{From: least, To: most}, 301},
-		{Years{From: most, To: most}, 0},
-		{Years{From: least, To: least}, 0},
-		{Years{From: 5, To: 900}, 0},
-		{Years{}, 0},
+		{content.Years{From: 1000, To: 1300}, 301},
+		{content.Years{From: 1000, To: 1301}, 301},
+		{content.Years{From: 2100, To: 2300}, 101},
+		{content.Years{From: least, To: most}, 301},
+		{content.Years{From: most, To: most}, 0},
+		{content.Years{From: least, To: least}, 0},
+		{content.Years{From: 5, To: 900}, 0},
+		{content.Years{}, 0},
 	} {
-		p := &Page{values: map[string][]Value{"when": {{Years: tt.years}}}}
+		p := &content.Page{Fields: map[string][]content.Value{"when": {{Years: tt.years}}}}
 		if got := f.AppendIDs(nil, p); len(got) != tt.n {
 			t.Errorf("%v has %d years, want %d", tt.years, len(got), tt.n)
 		}
@@ -219,7 +237,7 @@ func TestFacetYearsAreBounded(t *testing.T) {
 
 func TestFacetLabels(t *testing.T) {
 	lib := facetLibrary(t)
-	texts := func(list []Text) string {
+	texts := func(list []content.Text) string {
 		var s []string
 		for _, text := range list {
 			s = append(s, text.In("fr"))
@@ -343,7 +361,7 @@ func TestFacetShownAndWords(t *testing.T) {
 	given, _ := lib.Page("notes/given")
 	for _, tt := range []struct {
 		facet string
-		p     *Page
+		p     *content.Page
 		shown string
 		words string
 	}{

@@ -2,22 +2,17 @@ package content
 
 import (
 	"cmp"
-	"context"
 	"errors"
-	"fmt"
-	"io/fs"
 	"iter"
-	"slices"
 	"sort"
 	"sync"
 )
 
 // A Library is everything in one content folder that can be served. It does
-// not change after Load.
+// not change once it is made (NewLibrary).
 //
 // Its pages are numbered in the order of their ids: a page's place is from 0
-// to Len()-1. They are in memory after Load, or in a PageStore that gives them one
-// by one.
+// to Len()-1. A PageStore gives them one by one: out of memory or out of a file.
 type Library struct {
 	Site         *Site
 	Schema       *Schema
@@ -43,56 +38,14 @@ type PageStore interface {
 	Page(place int) (*Page, error)
 }
 
-// memory is the store of a library that was loaded from files.
-type memory []*Page
-
-func (m memory) Len() int                      { return len(m) }
-func (m memory) ID(place int) string           { return m[place].ID }
-func (m memory) Page(place int) (*Page, error) { return m[place], nil }
-
-// keep puts the pages into the library.
-func (l *Library) keep(pages []*Page) {
-	slices.SortFunc(pages, func(a, b *Page) int { return cmp.Compare(a.ID, b.ID) })
-	l.pages = memory(pages)
-	l.once = new(sync.Once)
-}
-
-// NewLibrary returns the library of a store that was filled from another
-// library, of which data has the rest (see LoadData). table is what that
-// other library's was.
+// NewLibrary returns a library of the pages of a store, with everything else
+// from data, which may have no pages itself. table is what is known of these
+// pages; where it is nil they are all read once when it is asked for, which must
+// not fail.
 func NewLibrary(data *Library, pages PageStore, table *PageTable) *Library {
 	l := *data
 	l.pages, l.once, l.table = pages, new(sync.Once), table
 	return &l
-}
-
-// LoadData reads of a content folder only what is no page: a Library without
-// pages. It is for files that Load has read before.
-func LoadData(ctx context.Context, fsys fs.FS, opts Options) (*Library, error) {
-	l := newLoader(fsys, opts)
-	if err := l.loadData(ctx); err != nil {
-		return nil, err
-	}
-	l.lib.keep(nil)
-	return l.lib, nil
-}
-
-// DataFiles returns the paths of the files that LoadData reads, sorted.
-func DataFiles(fsys fs.FS) ([]string, error) {
-	var paths []string
-	for _, name := range []string{"glossary.yaml", "schema.yaml", "site.yaml"} {
-		if _, err := fs.Stat(fsys, name); err == nil {
-			paths = append(paths, name)
-		}
-	}
-	names, err := vocabularyFiles(fsys)
-	if err != nil {
-		return nil, fmt.Errorf("vocabularies/ can't be read: %w", err)
-	}
-	for _, name := range names {
-		paths = append(paths, "vocabularies/"+name+".yaml")
-	}
-	return paths, nil
 }
 
 // Len returns the number of pages; a page in several languages is one.

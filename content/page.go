@@ -1,6 +1,10 @@
 package content
 
-import "time"
+import (
+	"maps"
+	"slices"
+	"time"
+)
 
 // Status says whether readers see a page.
 type Status string
@@ -32,9 +36,10 @@ type Page struct {
 	// Translations of an original, by language, without the original itself.
 	Translations map[string]*Page
 
-	values  map[string][]Value
-	source  Digest
-	spilled bodySpan // where Body is, while it isn't here
+	// Fields are the values of an original, by field, in the order that Values describes; nil in a
+	// translation. Read them by Values.
+	Fields map[string][]Value
+	Digest Digest // of the page's file
 }
 
 // Digest is the SHA-256 of a page's file.
@@ -48,11 +53,8 @@ func (p *Page) Values(field string) []Value {
 	if p.Of != nil {
 		return p.Of.Values(field)
 	}
-	return p.values[field]
+	return p.Fields[field]
 }
-
-// Digest returns the digest of the page's file.
-func (p *Page) Digest() Digest { return p.source }
 
 // Original returns the page itself, or the page that it translates.
 func (p *Page) Original() *Page {
@@ -75,7 +77,7 @@ func (p *Page) In(lang string) *Page {
 // translations', sorted.
 func (p *Page) Langs() []string {
 	o := p.Original()
-	return append([]string{o.Lang}, sortedKeys(o.Translations)...)
+	return append([]string{o.Lang}, slices.Sorted(maps.Keys(o.Translations))...)
 }
 
 // A Value is one value of a field. Which parts are set depends on the
@@ -95,6 +97,14 @@ type Value struct {
 	Source *Source // TypeSource
 	Any    any     // TypeAny: plain maps, slices, strings, numbers, booleans
 }
+
+// Bounds on years: what a page is about may be old, and a typing slip should
+// not draw a time line of five thousand years.
+const (
+	MinYear = 1000
+	MaxYear = 2200
+	MaxSpan = 300 // years between the ends of a span
+)
 
 // Years is a span of years, both ends included.
 type Years struct {

@@ -1,20 +1,22 @@
-package content
+package content_test
 
 import (
 	"reflect"
 	"slices"
 	"testing"
+
+	"casebook/content"
 )
 
 // The table of pages says of the shipped pages what the pages themselves say.
 func TestPageTable(t *testing.T) {
-	lib := shippedLibrary(t)
+	lib := loadShipped(t)
 	reg := lib.Table()
-	again, err := OpenPageTable(lib.Schema, reg.Data())
+	again, err := content.OpenPageTable(lib.Schema, reg.Data())
 	if err != nil || !reflect.DeepEqual(again, reg) {
 		t.Errorf("the table of pages is not the same when opened again: %v", err)
 	}
-	var pages []*Page
+	var pages []*content.Page
 	for p, err := range lib.All() {
 		if err != nil {
 			t.Fatal(err)
@@ -39,7 +41,7 @@ func TestPageTable(t *testing.T) {
 			for _, f := range q.Kind.Fields {
 				for _, v := range q.Values(f.Name) {
 					above, _ := lib.Page(v.Page)
-					if f.Type == TypePage && f.Name != q.Kind.Parent && v.Given && (v.Page == p.ID || above != nil && above.Parent == p.ID) {
+					if f.Type == content.TypePage && f.Name != q.Kind.Parent && v.Given && (v.Page == p.ID || above != nil && above.Parent == p.ID) {
 						citing[q.ID] = true
 					}
 				}
@@ -57,7 +59,7 @@ func TestPageTable(t *testing.T) {
 		}
 		for m := range reg.Mentions(i) {
 			mentioned++
-			if !slices.ContainsFunc(pages[m.From].Values(m.Field), func(v Value) bool { return v.Page == p.ID && v.Given }) {
+			if !slices.ContainsFunc(pages[m.From].Values(m.Field), func(v content.Value) bool { return v.Page == p.ID && v.Given }) {
 				t.Errorf("%s does not name %s in %s", pages[m.From].ID, p.ID, m.Field)
 			}
 		}
@@ -80,22 +82,22 @@ func TestPageTable(t *testing.T) {
 
 // Arrays that point nowhere are an error.
 func TestPageTableDamaged(t *testing.T) {
-	lib := shippedLibrary(t)
+	lib := loadShipped(t)
 	good := lib.Table().Data()
-	for i, damage := range []func(d *PageTableData){
-		func(d *PageTableData) { d.Kinds = replaced(d.Kinds, 99) },
-		func(d *PageTableData) { d.Parents = replaced(d.Parents, 1<<30) },
-		func(d *PageTableData) { d.Langs = replaced(d.Langs, 1<<30) },
-		func(d *PageTableData) { d.Off = replaced(d.Off, 7) },
-		func(d *PageTableData) { d.Off = d.Off[:5] },
-		func(d *PageTableData) { d.From = replaced(d.From, 1<<30) },
-		func(d *PageTableData) { d.In = replaced(d.In, 99) },
-		func(d *PageTableData) { d.In = nil },
-		func(d *PageTableData) { d.Reviewed = nil },
+	for i, damage := range []func(d *content.PageTableData){
+		func(d *content.PageTableData) { d.Kinds = replaced(d.Kinds, 99) },
+		func(d *content.PageTableData) { d.Parents = replaced(d.Parents, 1<<30) },
+		func(d *content.PageTableData) { d.Langs = replaced(d.Langs, 1<<30) },
+		func(d *content.PageTableData) { d.Off = replaced(d.Off, 7) },
+		func(d *content.PageTableData) { d.Off = d.Off[:5] },
+		func(d *content.PageTableData) { d.From = replaced(d.From, 1<<30) },
+		func(d *content.PageTableData) { d.In = replaced(d.In, 99) },
+		func(d *content.PageTableData) { d.In = nil },
+		func(d *content.PageTableData) { d.Reviewed = nil },
 	} {
 		d := good
 		damage(&d)
-		if _, err := OpenPageTable(lib.Schema, d); err == nil {
+		if _, err := content.OpenPageTable(lib.Schema, d); err == nil {
 			t.Errorf("damage %d is not noticed", i)
 		}
 	}

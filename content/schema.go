@@ -26,20 +26,25 @@ type Schema struct {
 	Kinds  []*Kind  // in the order of the file
 	Facets []string // field names, in the order in which readers see them; "kind" and "language" are allowed too
 
-	kinds  map[string]*Kind // nil in a Schema that Load did not make
+	kinds  map[string]*Kind // nil in a Schema that NewSchema did not make
 	fields map[string]*Field
 }
 
-func (s *Schema) index() {
-	s.kinds, s.fields = map[string]*Kind{}, map[string]*Field{}
+// NewSchema returns the schema of these kinds, which do not change any more,
+// without facets. It makes the tables by which kinds and fields are found.
+func NewSchema(kinds []*Kind) *Schema {
+	s := &Schema{Kinds: kinds, kinds: map[string]*Kind{}, fields: map[string]*Field{}}
 	for _, k := range s.Kinds {
 		s.kinds[k.ID] = k
+		k.byName = make(map[string]*Field, len(k.Fields))
 		for _, f := range k.Fields {
+			k.byName[f.Name] = f
 			if _, ok := s.fields[f.Name]; !ok {
 				s.fields[f.Name] = f
 			}
 		}
 	}
+	return s
 }
 
 // Kind returns the kind with this id.
@@ -81,14 +86,7 @@ type Kind struct {
 	Fields   []*Field
 	Sections []*SectionDef // the sections that its pages have, in order
 
-	byName map[string]*Field // nil in a Kind that Load did not make
-}
-
-func (k *Kind) index() {
-	k.byName = make(map[string]*Field, len(k.Fields))
-	for _, f := range k.Fields {
-		k.byName[f.Name] = f
-	}
+	byName map[string]*Field // nil in a Kind that is not yet in a schema
 }
 
 // Field returns the field of this name.
@@ -138,18 +136,6 @@ type Field struct {
 	Required   bool
 	From       string // for TypeTerm: where a page has none, the terms whose Countries hold a value of this field
 	Builtin    bool   // one of those that every kind has, listed here to be required or labelled; its value is in Page
-
-	vocabulary *Vocabulary        // of Vocabulary
-	kind       *Kind              // of Kind
-	from       *Field             // of From
-	holding    map[string][]*Term // for From: the terms that hold a country
-	broken     bool               // the schema has an error in it
-}
-
-// unchecked reports whether the field's values are left alone, because the
-// problem is not in the pages.
-func (f *Field) unchecked() bool {
-	return f.broken || f.vocabulary != nil && f.vocabulary.missing
 }
 
 // A SectionDef is a section that pages of a kind have.

@@ -10,16 +10,17 @@ import (
 	"testing"
 	"time"
 
-	"casebook/content"
-
 	"gopkg.in/yaml.v3"
+
+	"casebook/content"
+	"casebook/content/load"
 )
 
 var today = time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
 
 func loadShipped(t *testing.T) *content.Library {
 	t.Helper()
-	lib, problems, err := content.Load(t.Context(), content.Default, content.Options{Today: today})
+	lib, problems, err := load.Load(t.Context(), content.Default, load.Options{Today: today})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -50,10 +50,3 @@ func (t Text) IsZero() bool { return len(t.byLang) == 0 }
 
 // Langs returns the languages that the text is in, sorted.
 func (t Text) Langs() []string { return slices.Sorted(maps.Keys(t.byLang)) }
-
-func contains(list []string, s string) bool { return slices.Contains(list, s) }
-
-// without returns list without the words in drop.
-func without(list []string, drop map[string]bool) []string {
-	return slices.DeleteFunc(list, func(s string) bool { return drop[s] })
-}

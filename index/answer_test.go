@@ -35,7 +35,7 @@ func hitIDs(r *search.Result) []string {
 
 func TestPassages(t *testing.T) {
 	long := "This sentence goes on " + strings.Repeat("and on for many words ", 30) + "until it says bolam at last " + strings.Repeat("and still does not end ", 20) + "here."
-	s := build(t, load(t, folder(map[string]string{
+	s := build(t, loaded(t, folder(map[string]string{
 		"notes/a.md": page("Énergies of the sun", "summary: A summary about nothing much.", `First things first. The dorup came early. Nobody saw the fanik!
 
 ## Heading
@@ -118,7 +118,7 @@ func TestPassagesOfShippedContent(t *testing.T) {
 }
 
 func TestLanguageShown(t *testing.T) {
-	s := build(t, load(t, folder(map[string]string{
+	s := build(t, loaded(t, folder(map[string]string{
 		"notes/a.md":    page("English bolam", "", "Text in English."),
 		"notes/a.fr.md": page("Titre dorup", "", "Texte en français."),
 		"notes/b.md":    page("Other bolam dorup", "", "Only English."),
@@ -146,7 +146,7 @@ func TestLanguageShown(t *testing.T) {
 }
 
 func TestSort(t *testing.T) {
-	s := build(t, load(t, folder(map[string]string{
+	s := build(t, loaded(t, folder(map[string]string{
 		"notes/a.md":    page("Zebra bolam", "period: 2001-2005\nreviewed: 2024-01-01\nsize: 10", "x"),
 		"notes/b.md":    page("éclair bolam bolam", "period: 2010-\nreviewed: 2025-01-01\nsize: 9", "bolam"),
 		"notes/c.md":    page("apple bolam", "period: 2004-2005\nday: 2020-02-02", "x"),
@@ -204,7 +204,7 @@ func TestWhoBelongs(t *testing.T) {
 		}
 		files[fmt.Sprintf("notes/n%02d.md", i)] = page("Note", "", body)
 	}
-	s := build(t, load(t, folder(files)), Options{})
+	s := build(t, loaded(t, folder(files)), Options{})
 	for _, tt := range []struct {
 		query string
 		total int
@@ -250,7 +250,7 @@ func TestWhoBelongs(t *testing.T) {
 }
 
 func TestSpelling(t *testing.T) {
-	s := build(t, load(t, folder(map[string]string{
+	s := build(t, loaded(t, folder(map[string]string{
 		"notes/a.md": page("Kazakhstan", "place: north", "Repatriation of the bolam from Kazakhstan."),
 		"notes/b.md": page("Réinsertion", "", "La réinsertion and the bridges, bolam."),
 		"notes/c.md": page("Other", "", "Bolam families."),
@@ -308,7 +308,7 @@ terms:
 		"notes/fr.fr.md": page("Fiche", "", "Un dorup voyageur."),
 		"notes/law.md":   page("Tagged", "method: law", "Nothing."),
 	}
-	s := build(t, load(t, folder(files)), Options{})
+	s := build(t, loaded(t, folder(files)), Options{})
 	find := func(text, lang string) []string {
 		ids := hitIDs(mustSearch(t, s, search.Parse(text, s).WithLang(lang).WithSize(50)))
 		slices.Sort(ids)
@@ -356,7 +356,7 @@ func TestManySynonyms(t *testing.T) {
 		syn = append(syn, w)
 		body = append(body, w)
 	}
-	s := build(t, load(t, folder(map[string]string{
+	s := build(t, loaded(t, folder(map[string]string{
 		"glossary.yaml": "terms:\n  - id: x\n    preferred: bolam\n    synonyms: [" + strings.Join(syn, ", ") + "]\n    definition: x\n",
 		"notes/a.md":    page("A", "", strings.Join(body, " ")),
 	})), Options{})
@@ -367,7 +367,7 @@ func TestManySynonyms(t *testing.T) {
 }
 
 func TestWaysOut(t *testing.T) {
-	s := build(t, load(t, folder(map[string]string{
+	s := build(t, loaded(t, folder(map[string]string{
 		"notes/a.md": page("A", "place: hill\ngrade: good", "bolam"),
 		"notes/b.md": page("B", "place: coast\ngrade: good", "bolam"),
 		"notes/c.md": page("C", "place: bay\ngrade: bad", "dorup"),
@@ -393,7 +393,7 @@ func TestWaysOut(t *testing.T) {
 }
 
 func TestSuggest(t *testing.T) {
-	s := build(t, load(t, folder(map[string]string{
+	s := build(t, loaded(t, folder(map[string]string{
 		"glossary.yaml":  "terms:\n  - id: x\n    preferred: {en: coastal watch, fr: garde-côte, es: vigilancia}\n    abbreviations: [CW]\n    definition: x\n",
 		"notes/a.md":     page("Women on the coast", "place: coast", "x"),
 		"notes/a.fr.md":  page("Femmes de la côte", "", "x"),
@@ -442,7 +442,7 @@ func TestSuggest(t *testing.T) {
 }
 
 func TestLexicon(t *testing.T) {
-	s := build(t, load(t, folder(map[string]string{
+	s := build(t, loaded(t, folder(map[string]string{
 		"books/one.md":       page("The first book", "", "x"),
 		"chapters/one/01.md": page("Chapter one", "book: one", "x"),
 		"notes/a.md":         page("A", "place: coast\nperiod: 2014-2016\nchapter: one/01", "x"),

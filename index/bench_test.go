@@ -17,7 +17,7 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	bquery "github.com/blevesearch/bleve/v2/search/query"
 
-	"casebook/content"
+	"casebook/content/load"
 	"casebook/search"
 )
 
@@ -180,7 +180,7 @@ type bench struct {
 
 var theBench = sync.OnceValues(func() (*bench, error) {
 	records, files := corpus(*benchPages)
-	lib, _, err := content.Load(context.Background(), folder(files), content.Options{Today: today})
+	lib, _, err := load.Load(context.Background(), folder(files), load.Options{Today: today})
 	if err != nil {
 		return nil, err
 	}
@@ -309,7 +309,7 @@ func BenchmarkSearch(b *testing.B) {
 // BenchmarkBuild builds the snapshot of a loaded library.
 func BenchmarkBuild(b *testing.B) {
 	_, files := corpus(*benchPages)
-	lib := load(b, folder(files))
+	lib := loaded(b, folder(files))
 	b.ReportAllocs()
 	for b.Loop() {
 		s, err := Build(context.Background(), lib, Options{})

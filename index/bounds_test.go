@@ -14,7 +14,7 @@ import (
 func TestSpellingIsBounded(t *testing.T) {
 	right := []string{"fanikolu", "golutami", "heparosi", "jomilupe", "kuravide", "lidonafe", "morubako"}
 	long := strings.Repeat("pos", 11) // 33 letters
-	s := build(t, load(t, folder(map[string]string{
+	s := build(t, loaded(t, folder(map[string]string{
 		"notes/a.md": page("A", "", strings.Join(right, " ")+" "+long+" bola tarikofe"),
 	})), Options{})
 	var wrong []string
@@ -51,7 +51,7 @@ func TestSpellingIsBounded(t *testing.T) {
 // Four sounds written otherwise are another word, and a word of nothing but
 // such sounds has only so many spellings that are looked up.
 func TestRespellingIsBounded(t *testing.T) {
-	s := build(t, load(t, folder(map[string]string{"notes/a.md": page("A", "", "shukiboz shokuba")})), Options{})
+	s := build(t, loaded(t, folder(map[string]string{"notes/a.md": page("A", "", "shukiboz shokuba")})), Options{})
 	p := s.newPlanner(t.Context())
 	for word, want := range map[string]string{"chookeebozz": "", "chookeeboz": "shukiboz", "chokooba": "shokuba", strings.Repeat("ouchee", 5): ""} {
 		if got, err := p.respelled(word, 0); got != want || err != nil {
@@ -69,7 +69,7 @@ func TestPrefixWalkIsBounded(t *testing.T) {
 	for i := range words.MaxWalk {
 		fmt.Fprintf(&b, "pre%05d ", i)
 	}
-	s := build(t, load(t, folder(map[string]string{
+	s := build(t, loaded(t, folder(map[string]string{
 		"notes/a.md": page("A", "", b.String()),
 		"notes/b.md": page("B", "", "pre00007 prezzz"),
 		"notes/c.md": page("C", "", "pre00007 prezzz"),
@@ -88,7 +88,7 @@ func TestPrefixWalkIsBounded(t *testing.T) {
 // The passage of a very long page is looked for in its first part.
 func TestPassageScanIsBounded(t *testing.T) {
 	filler := strings.Repeat("Nothing of it is said in this sentence. ", maxScan/40)
-	s := build(t, load(t, folder(map[string]string{
+	s := build(t, loaded(t, folder(map[string]string{
 		"notes/early.md": page("Early", "summary: A summary.", "The bolam comes early.\n\n"+filler),
 		"notes/late.md":  page("Late", "summary: A summary.", filler+"\n\nThe bolam comes late."),
 	})), Options{})
@@ -101,7 +101,7 @@ func TestPassageScanIsBounded(t *testing.T) {
 
 // A synonym's synonyms are not searched for.
 func TestSynonymsOfSynonyms(t *testing.T) {
-	s := build(t, load(t, folder(map[string]string{
+	s := build(t, loaded(t, folder(map[string]string{
 		"glossary.yaml": "terms:\n  - id: x\n    preferred: bolam\n    synonyms: [dorup]\n    definition: x\n" +
 			"  - id: y\n    preferred: dorup\n    synonyms: [fanik]\n    definition: x\n",
 		"notes/a.md": page("A", "", "bolam"), "notes/b.md": page("B", "", "dorup"), "notes/c.md": page("C", "", "fanik"),

@@ -12,13 +12,14 @@ import (
 	"time"
 
 	"casebook/content"
+	"casebook/content/load"
 )
 
 // today is the day on which test content is loaded: open periods end there.
 var today = time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
 
 var loadShipped = sync.OnceValues(func() (*content.Library, error) {
-	lib, _, err := content.Load(context.Background(), content.Default, content.Options{Today: today})
+	lib, _, err := load.Load(context.Background(), content.Default, load.Options{Today: today})
 	return lib, err
 })
 
@@ -33,9 +34,9 @@ func shipped(t testing.TB) *Snapshot {
 }
 
 // load reads a content folder that must be without errors.
-func load(t testing.TB, fsys fs.FS) *content.Library {
+func loaded(t testing.TB, fsys fs.FS) *content.Library {
 	t.Helper()
-	lib, problems, err := content.Load(context.Background(), fsys, content.Options{Today: today})
+	lib, problems, err := load.Load(context.Background(), fsys, load.Options{Today: today})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -67,7 +67,7 @@ func randomQuery(r *rand.Rand, s *Snapshot) search.Query {
 func TestCountsHoldWhatTheyPromise(t *testing.T) {
 	for seed := range uint64(6) {
 		t.Run(fmt.Sprintf("seed=%d", seed), func(t *testing.T) {
-			s := build(t, load(t, made(seed, 20+int(seed)*25)), Options{})
+			s := build(t, loaded(t, made(seed, 20+int(seed)*25)), Options{})
 			r := rand.New(rand.NewPCG(seed, 2))
 			checked := 0
 			for range 25 {
@@ -104,7 +104,7 @@ func TestCountsHoldWhatTheyPromise(t *testing.T) {
 
 // Columns are what a walk over the pages gives.
 func TestColumnsAgainstPages(t *testing.T) {
-	lib := load(t, made(7, 80))
+	lib := loaded(t, made(7, 80))
 	s := build(t, lib, Options{})
 	for i := range s.cols {
 		c := &s.cols[i]
@@ -154,7 +154,7 @@ func TestColumnsAgainstPages(t *testing.T) {
 
 // A page tagged with a term counts for every broader term, once.
 func TestBroaderTermsCountOnce(t *testing.T) {
-	s := build(t, load(t, folder(map[string]string{
+	s := build(t, loaded(t, folder(map[string]string{
 		"notes/a.md": page("A", "place: [bay, coast]", "x"),
 		"notes/b.md": page("B", "place: [hill, isle]", "x"),
 	})), Options{})
@@ -171,7 +171,7 @@ func TestBroaderTermsCountOnce(t *testing.T) {
 // Documents and units are the same in the same order, and every page is one
 // result.
 func TestDocumentsAndPages(t *testing.T) {
-	lib := load(t, made(9, 70))
+	lib := loaded(t, made(9, 70))
 	s := build(t, lib, Options{})
 	n := 0
 	for p := range lib.All() {
@@ -210,7 +210,7 @@ func TestDocumentsAndPages(t *testing.T) {
 
 // What words find is what a walk over the texts finds.
 func TestWordsAgainstTexts(t *testing.T) {
-	lib := load(t, made(11, 90))
+	lib := loaded(t, made(11, 90))
 	s := build(t, lib, Options{})
 	text := func(p *content.Page) string {
 		var b strings.Builder
@@ -277,7 +277,7 @@ func TestMoreWordsFindLess(t *testing.T) {
 				files[fmt.Sprintf("notes/n%03d.fr.md", i)] = page("Fiche", "", pick(r, madeWords))
 			}
 		}
-		s := build(t, load(t, folder(files)), Options{})
+		s := build(t, loaded(t, folder(files)), Options{})
 		find := func(text string) (*search.Result, map[string]bool) {
 			res := mustSearch(t, s, search.Parse(text, s).WithSize(search.MaxSize))
 			ids := make(map[string]bool)

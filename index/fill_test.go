@@ -26,7 +26,7 @@ func TestLargeCollectionsAreNotFilled(t *testing.T) {
 			}
 			files[fmt.Sprintf("notes/n%04d.md", i)] = page("Note", "", text)
 		}
-		s := build(t, load(t, folder(files)), Options{})
+		s := build(t, loaded(t, folder(files)), Options{})
 		if r := mustSearch(t, s, search.Parse("bolam fanik", s)); r.Total != tt.total || r.Match != tt.match {
 			t.Errorf("of %d pages: %d found, match %d; want %d, %d", tt.pages, r.Total, r.Match, tt.total, tt.match)
 		}

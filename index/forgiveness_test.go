@@ -27,7 +27,7 @@ func TestForgiveness(t *testing.T) {
 		"notes/prisoners.md": page("Prisoner rehabilitation", "", "Rehabilitating prisoners, imprisoned persons and radicalisation."),
 		"notes/cn.md":        page("China", "", "打击恐怖主义的措施"),
 	}
-	s := build(t, load(t, folder(pages)), Options{})
+	s := build(t, loaded(t, folder(pages)), Options{})
 	tests := []struct{ query, want string }{
 		{"energie", "notes/energy"}, {"ÉNERGIE", "notes/energy"}, {"ivoire", "notes/energy"}, {"cote d’ivoire", "notes/energy"},
 		{"l'energie", "notes/energy"},
@@ -67,7 +67,7 @@ func TestExactTitleFirst(t *testing.T) {
 	for i := range 30 {
 		files[fmt.Sprintf("notes/x%02d.md", i)] = page(fmt.Sprintf("Bolam model number %d, a bolam model", i), "summary: The bolam model of bolam models.", "Bolam model, bolam model.")
 	}
-	s := build(t, load(t, folder(files)), Options{})
+	s := build(t, loaded(t, folder(files)), Options{})
 	for query, want := range map[string]string{
 		"the bolam model":                      "notes/model",
 		"THE BÔLAM-MODEL":                      "notes/model",

@@ -16,7 +16,7 @@ import (
 
 // Scores are the same from rows as from posting lists.
 func TestScoreRows(t *testing.T) {
-	s := build(t, load(t, made(6, 200)), Options{})
+	s := build(t, loaded(t, made(6, 200)), Options{})
 	r := rand.New(rand.NewPCG(3, 9))
 	seen := 0
 	for range 300 {
@@ -102,7 +102,7 @@ func TestPhraseRuns(t *testing.T) {
 		files[fmt.Sprintf("notes/%02d.md", i)] = page(pick(r, words)+" "+pick(r, words), "", strings.Join([]string{
 			pick(r, words), pick(r, words), pick(r, words), pick(r, words), pick(r, words), pick(r, words), pick(r, words)}, " "))
 	}
-	s := build(t, load(t, folder(files)), Options{})
+	s := build(t, loaded(t, folder(files)), Options{})
 	runs, found := 0, 0
 	for range 500 {
 		p := s.newPlanner(t.Context())

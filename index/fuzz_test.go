@@ -5,12 +5,12 @@ import (
 	"sync"
 	"testing"
 
-	"casebook/content"
+	"casebook/content/load"
 	"casebook/search"
 )
 
 var fuzzSnapshot = sync.OnceValues(func() (*Snapshot, error) {
-	lib, _, err := content.Load(context.Background(), made(77, 60), content.Options{Today: today})
+	lib, _, err := load.Load(context.Background(), made(77, 60), load.Options{Today: today})
 	if err != nil {
 		return nil, err
 	}

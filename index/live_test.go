@@ -20,7 +20,7 @@ import (
 // Two builds of the same content give the same bytes, whatever order bleve
 // gave its documents.
 func TestBuildsAreEqual(t *testing.T) {
-	lib := load(t, made(21, 80))
+	lib := loaded(t, made(21, 80))
 	answers := func(workers int) string {
 		s := build(t, lib, Options{Workers: workers})
 		r := rand.New(rand.NewPCG(5, 5))
@@ -56,7 +56,7 @@ func TestBuildsAreEqual(t *testing.T) {
 func TestSwapUnderLoad(t *testing.T) {
 	contents := make([]*content.Library, 3)
 	for i := range contents {
-		contents[i] = load(t, made(uint64(30+i), 20+10*i))
+		contents[i] = loaded(t, made(uint64(30+i), 20+10*i))
 	}
 	var snaps []*Snapshot
 	next := func(i int) *Snapshot {
@@ -109,7 +109,7 @@ func TestSwapUnderLoad(t *testing.T) {
 }
 
 func TestEmptyContent(t *testing.T) {
-	s := build(t, load(t, folder(nil)), Options{})
+	s := build(t, loaded(t, folder(nil)), Options{})
 	for _, text := range []string{"", "word", `"a phrase"`, "pre*", "-not", "unknownword x", "place:north", "title:x"} {
 		r := mustSearch(t, s, search.Parse(text, s))
 		if r.Total != 0 || len(r.Hits) != 0 {
@@ -122,7 +122,7 @@ func TestEmptyContent(t *testing.T) {
 }
 
 func TestOverload(t *testing.T) {
-	s := build(t, load(t, made(1, 10)), Options{Concurrent: 2})
+	s := build(t, loaded(t, made(1, 10)), Options{Concurrent: 2})
 	s.bounds.wait = 0
 	s.running <- struct{}{}
 	s.running <- struct{}{}
@@ -139,7 +139,7 @@ func TestOverload(t *testing.T) {
 }
 
 func TestDeadline(t *testing.T) {
-	s := build(t, load(t, made(2, 200)), Options{})
+	s := build(t, loaded(t, made(2, 200)), Options{})
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	for _, text := range []string{"bolam", `"bolam dorup"`, "bol*", "bolam dorup fanik golut hepar", "unknowm"} {
@@ -163,7 +163,7 @@ func TestDeadline(t *testing.T) {
 }
 
 func TestBuildStops(t *testing.T) {
-	lib := load(t, made(3, 10))
+	lib := loaded(t, made(3, 10))
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	if s, err := Build(ctx, lib, Options{}); !errors.Is(err, context.Canceled) || s != nil {
@@ -172,7 +172,7 @@ func TestBuildStops(t *testing.T) {
 }
 
 func TestDepth(t *testing.T) {
-	s := build(t, load(t, made(4, 30)), Options{})
+	s := build(t, loaded(t, made(4, 30)), Options{})
 	for _, tt := range []struct {
 		page, size int
 		deep       bool
@@ -195,7 +195,7 @@ func TestPrefixIsBounded(t *testing.T) {
 	for i := range 2000 {
 		fmt.Fprintf(&b, "pre%c%c%c ", 'a'+i%20, 'a'+i/20%20, 'a'+i/400)
 	}
-	s := build(t, load(t, folder(map[string]string{
+	s := build(t, loaded(t, folder(map[string]string{
 		"notes/a.md": page("A", "", b.String()),
 		"notes/b.md": page("B", "", "precious precious"),
 		"notes/c.md": page("C", "", "precious words"),
@@ -211,7 +211,7 @@ func TestPrefixIsBounded(t *testing.T) {
 
 // A page full of one word is no hostile query.
 func TestHostilePage(t *testing.T) {
-	s := build(t, load(t, folder(map[string]string{
+	s := build(t, loaded(t, folder(map[string]string{
 		"notes/a.md": page("A", "", strings.Repeat(strings.Repeat("bolam dorup ", 5_000)+"\n\n", 10)),
 		"notes/b.md": page("B", "", strings.Repeat("bolam-", 20_000)),
 	})), Options{})

@@ -11,7 +11,7 @@ import (
 // The first pages of any set in any order are the same whether the set or the
 // order is gone through.
 func TestFirstInOrder(t *testing.T) {
-	s := build(t, load(t, made(8, 200)), Options{})
+	s := build(t, loaded(t, made(8, 200)), Options{})
 	r := rand.New(rand.NewPCG(5, 5))
 	walked := 0
 	for _, name := range sortedKeys(s.order) {

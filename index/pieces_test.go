@@ -12,7 +12,7 @@ import (
 // Words that were run together are read as those words, where no page has
 // them so.
 func TestRunTogether(t *testing.T) {
-	s := build(t, load(t, folder(map[string]string{
+	s := build(t, loaded(t, folder(map[string]string{
 		"notes/a.md": page("Rule 7 of the fanik", "", "Bolam dorup, golut and hepar."),
 		"notes/b.md": page("Rule 17", "", "The bolam/golut of COVID19, and far away from any of the others a dorup."),
 	})), Options{})

@@ -13,8 +13,8 @@ import (
 	"sync"
 	"time"
 
-	"casebook/content"
 	"casebook/content/lexical"
+	"casebook/content/load"
 	"casebook/index/disk"
 	"casebook/index/file"
 	"casebook/index/text"
@@ -56,7 +56,7 @@ func digestProgram(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	lib, problems, err := content.Load(ctx, files, content.Options{Today: time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)})
+	lib, problems, err := load.Load(ctx, files, load.Options{Today: time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)})
 	if err != nil {
 		return err
 	}

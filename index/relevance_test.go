@@ -59,7 +59,7 @@ func firstOf(t *testing.T, s *Snapshot, query string) []string {
 
 func TestNearWordsFirst(t *testing.T) {
 	filler := strings.Repeat("filler ", 30)
-	s := build(t, load(t, folder(map[string]string{
+	s := build(t, loaded(t, folder(map[string]string{
 		"notes/a.md": page("One", "", "bolam "+filler+"dorup "+filler+"bolam "+filler+"dorup"),
 		"notes/b.md": page("Two", "", filler+filler+"bolam dorup "+filler+"bolam dorup"),
 		"notes/c.md": page("Three", "", filler+filler+"dorup bolam "+filler+"dorup bolam"),
@@ -71,7 +71,7 @@ func TestNearWordsFirst(t *testing.T) {
 
 // A page with the term that was named comes before one that only mentions it.
 func TestTermsBeforeMentions(t *testing.T) {
-	s := build(t, load(t, folder(map[string]string{
+	s := build(t, loaded(t, folder(map[string]string{
 		"notes/tagged.md":  page("Some note", "place: hill", "The bolam stood there, with much else to tell of it at length and in detail."),
 		"notes/mention.md": page("Other note", "place: bay", "The bolam of the hill: uphill, the hill, a hill, and the hill again."),
 		"notes/broad.md":   page("Third note", "place: coast", "A bolam."),
@@ -98,14 +98,14 @@ func TestTypedWordsKeepTheirWeight(t *testing.T) {
 	for i := range 30 {
 		files[fmt.Sprintf("notes/n%02d.md", i)] = page("Note", "", "bolam bolam dorup dorup dorup")
 	}
-	s := build(t, load(t, folder(files)), Options{})
+	s := build(t, loaded(t, folder(files)), Options{})
 	if got := firstOf(t, s, "golut dorup fanik jomil"); len(got) == 0 || got[0] != "typed" && got[1] != "typed" {
 		t.Errorf("the rare word that was typed: %v", got[:min(3, len(got))])
 	}
 }
 
 func TestLooseSynonyms(t *testing.T) {
-	s := build(t, load(t, folder(map[string]string{
+	s := build(t, loaded(t, folder(map[string]string{
 		"glossary.yaml":  "terms:\n  - id: x\n    preferred: golut\n    synonyms: [deprivation of hepar]\n    definition: x\n",
 		"notes/other.md": page("Other", "", "They were deprived of their hepar."),
 		"notes/order.md": page("Order", "", "The hepar was deprived."),
@@ -123,7 +123,7 @@ func TestLooseSynonyms(t *testing.T) {
 
 // Words that frame a question need not be on the page.
 func TestFraming(t *testing.T) {
-	s := build(t, load(t, folder(map[string]string{
+	s := build(t, loaded(t, folder(map[string]string{
 		"notes/a.md": page("A", "", "The bolam dorup."),
 		"notes/b.md": page("B", "", "The role of roles, known and used."),
 	})), Options{})
@@ -151,7 +151,7 @@ func TestNamesOfPages(t *testing.T) {
 		files[fmt.Sprintf("notes/n%d.md", i)] = page("Note", "called: Dorup court", "A long text, long and longer, of nothing in particular.")
 	}
 	files["notes/court.md"] = page("The dorup court of courts", "", "Dorup court, dorup court.")
-	s := build(t, load(t, folder(files)), Options{})
+	s := build(t, loaded(t, folder(files)), Options{})
 	for query, want := range map[string]string{"bolam 7": "it", "Bolam  7": "it", "b/res/7": "it", "bolam 7 part two": "two", "dorup court": "court"} {
 		if got := firstOf(t, s, query); len(got) == 0 || got[0] != want {
 			t.Errorf("%s: %v, want %s first", query, got, want)
@@ -162,7 +162,7 @@ func TestNamesOfPages(t *testing.T) {
 // Of two words that are equally near, the reader gets the one of the reader's
 // language, as it is written there.
 func TestSpellingInTheReadersLanguage(t *testing.T) {
-	s := build(t, load(t, folder(map[string]string{
+	s := build(t, loaded(t, folder(map[string]string{
 		"notes/a.md":    page("One", "", "The bolamit here."),
 		"notes/a.fr.md": page("Un", "", "Le bolamat là, le bolamat, la dorupée."),
 		"notes/b.md":    page("Two", "", "Nothing of it."),
@@ -183,7 +183,7 @@ func TestSpellingInTheReadersLanguage(t *testing.T) {
 
 // What was searched besides is listed with the reader's words first.
 func TestAddedInTheReadersLanguage(t *testing.T) {
-	s := build(t, load(t, folder(map[string]string{
+	s := build(t, loaded(t, folder(map[string]string{
 		"glossary.yaml": "terms:\n  - id: x\n    preferred: {en: roaming bolam, fr: bolam errant, ar: بولام}\n    synonyms: [RBD]\n    definition: x\n",
 		"notes/a.md":    page("One", "", "A roaming bolam."),
 		"notes/b.md":    page("Un", "lang: fr", "Un bolam errant."),
@@ -200,7 +200,7 @@ func TestAddedInTheReadersLanguage(t *testing.T) {
 
 // The reason that a page gives for a reference is text of the page.
 func TestReasonsAreFound(t *testing.T) {
-	s := build(t, load(t, folder(map[string]string{
+	s := build(t, loaded(t, folder(map[string]string{
 		"books/one.md":       page("Book", "", "x"),
 		"chapters/one/01.md": page("Chapter", "book: one", "x"),
 		"notes/a.md":         page("A", "chapter:\n  - ref: one/01\n    why: Because of the bolam.", "x"),
@@ -227,7 +227,7 @@ func TestRelatedNames(t *testing.T) {
 	}
 	files["notes/league.md"] = page("League", "", "The dorup of the Kurav League. And much else besides that matters little, told at length.")
 	files["notes/thing.md"] = page("Thing", "", "The dorup of the hepar. And much else besides that matters little, told at length.")
-	s := build(t, load(t, folder(files)), Options{})
+	s := build(t, loaded(t, folder(files)), Options{})
 	if got := firstOf(t, s, "GLT fanik jomil dorup"); len(got) < 2 || !slices.Contains(got[:2], "league") {
 		t.Errorf("the name that the definition of another names: %v", got)
 	}
@@ -238,7 +238,7 @@ func TestRelatedNames(t *testing.T) {
 		files[fmt.Sprintf("notes/golut%02d.md", i)] = page("Much", "", "golut dorup")
 	}
 	files["notes/league.md"] = page("League", "", "golut dorup, the Kurav League. And much else besides that matters little, told at length.")
-	s = build(t, load(t, folder(files)), Options{})
+	s = build(t, loaded(t, folder(files)), Options{})
 	if got := firstOf(t, s, "GLT dorup"); len(got) != relatedFew+1 || got[0] == "league" {
 		t.Errorf("a name on many pages was helped: %v", got)
 	}

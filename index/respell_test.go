@@ -10,7 +10,7 @@ import (
 
 // Names that are written by ear are found however they are written.
 func TestRespelled(t *testing.T) {
-	s := build(t, load(t, folder(map[string]string{
+	s := build(t, loaded(t, folder(map[string]string{
 		"notes/a.md": page("A", "", "Moussalaha and Zhusan."),
 		"notes/b.md": page("B", "", "Kazakh ships and Qadhafi, kadda."),
 	})), Options{})
@@ -35,7 +35,7 @@ func TestDoubtfulWords(t *testing.T) {
 		files[fmt.Sprintf("notes/n%02d.md", i)] = page("Note", "", "The bolamation. Fanikolands.")
 	}
 	files["notes/n00.md"] = page("Note", "", "The bolamation. Fanikolands. Golutation.")
-	s := build(t, load(t, folder(files)), Options{})
+	s := build(t, loaded(t, folder(files)), Options{})
 	for words, want := range map[string]*search.Suggestion{
 		"bolamaton":       {Text: "bolamation", Total: 61}, // no page has it
 		"bolamatoin":      {Text: "bolamation", Total: 61},
@@ -49,7 +49,7 @@ func TestDoubtfulWords(t *testing.T) {
 		}
 	}
 	files["notes/typo.md"] = page("Typo", "", "The bolamatoin of hepars.")
-	s = build(t, load(t, folder(files)), Options{})
+	s = build(t, loaded(t, folder(files)), Options{})
 	r := mustSearch(t, s, search.Parse("bolamatoin", s))
 	if r.Total != 1 || r.Added != nil || r.DidYou == nil || r.DidYou.Total != 60 {
 		t.Errorf("%d pages, added %v, did you mean %+v", r.Total, r.Added, r.DidYou)

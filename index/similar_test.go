@@ -172,7 +172,7 @@ func TestSimilar(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			s := build(t, load(t, folder(tt.files)), Options{})
+			s := build(t, loaded(t, folder(tt.files)), Options{})
 			lang := tt.lang
 			if lang == "" {
 				lang = "en"
@@ -192,7 +192,7 @@ func TestSimilar(t *testing.T) {
 func TestSimilarAlways(t *testing.T) {
 	for _, seed := range []uint64{5, 6} {
 		files := made(seed, 80)
-		a, b := build(t, load(t, files), Options{Workers: 1}), build(t, load(t, files), Options{Workers: 3})
+		a, b := build(t, loaded(t, files), Options{Workers: 1}), build(t, loaded(t, files), Options{Workers: 3})
 		dir, src := written(t, files)
 		stored := opened(t, dir, src).Snapshot
 		for p := range a.Library().All() {
@@ -235,7 +235,7 @@ func TestSimilarTies(t *testing.T) {
 	for _, id := range []string{"c", "a", "x", "b"} {
 		files["notes/"+id+".md"] = page("Harbour", "", "")
 	}
-	s := build(t, load(t, folder(files)), Options{})
+	s := build(t, loaded(t, folder(files)), Options{})
 	want := []string{"a en: en Harbour", "b en: en Harbour", "c en: en Harbour"}
 	if got := spoken(mustSimilar(t, s, "notes/m", "en", 3)); !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
@@ -253,7 +253,7 @@ func TestSimilarBounds(t *testing.T) {
 		}
 	}
 	files := map[string]string{"notes/a.md": page("Long", "", words.String()), "notes/b.md": page("Longer", "", words.String())}
-	s := build(t, load(t, folder(files)), Options{})
+	s := build(t, loaded(t, folder(files)), Options{})
 	p := s.newPlanner(context.Background())
 	a, _ := s.Page("notes/a")
 	telling, err := p.telling(a, 0, 0, maxTelling)
@@ -279,7 +279,7 @@ func TestSimilarReadsNoLongLists(t *testing.T) {
 		}
 		files[fmt.Sprintf("notes/%04d.md", i)] = page("Alike", "", text+"\n\n"+text)
 	}
-	s := build(t, load(t, folder(files)), Options{})
+	s := build(t, loaded(t, folder(files)), Options{})
 	p, _ := s.Page("notes/0000")
 	words, err := s.newPlanner(context.Background()).telling(p, 0, 0, maxTelling)
 	if err != nil {
@@ -298,7 +298,7 @@ func TestSimilarReadsNoLongLists(t *testing.T) {
 // It keeps to the places to run and to the time that searches have, and an
 // answer that was broken off leaves nothing behind.
 func TestSimilarLimits(t *testing.T) {
-	s := build(t, load(t, made(1, 50)), Options{Concurrent: 1})
+	s := build(t, loaded(t, made(1, 50)), Options{Concurrent: 1})
 	want := mustSimilar(t, s, "notes/n0001", "en", 5)
 	s.bounds.wait = 0
 	s.running <- struct{}{}

@@ -15,6 +15,7 @@ import (
 	"testing/fstest"
 
 	"casebook/content"
+	"casebook/content/load"
 	"casebook/search"
 )
 
@@ -67,7 +68,7 @@ func sameAnswers(t *testing.T, what string, want, got []string) {
 // An index on disk answers as one in memory does, byte for byte.
 func TestDiskAnswersAsMemory(t *testing.T) {
 	files := made(21, 300)
-	memory := build(t, load(t, files), Options{})
+	memory := build(t, loaded(t, files), Options{})
 	dir, src := written(t, files)
 	stored := opened(t, dir, src).Snapshot
 	r := rand.New(rand.NewPCG(7, 7))
@@ -127,7 +128,7 @@ func TestDiskAnswersAsMemoryShipped(t *testing.T) {
 func TestDiskKeepsProblems(t *testing.T) {
 	files := made(3, 5)
 	files["notes/bad.md"] = &fstest.MapFile{Data: []byte("no front matter\n")}
-	lib, problems, err := content.Load(t.Context(), files, content.Options{Today: today})
+	lib, problems, err := load.Load(t.Context(), files, load.Options{Today: today})
 	if err != nil || len(lib.LeftOut) != 1 {
 		t.Fatal(err, lib.LeftOut)
 	}

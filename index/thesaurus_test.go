@@ -10,7 +10,7 @@ import (
 // A name is more than those of its words that say something: what is not
 // evaluated is not what evaluated names.
 func TestNamesWithEmptyWords(t *testing.T) {
-	s := build(t, load(t, folder(map[string]string{
+	s := build(t, loaded(t, folder(map[string]string{
 		"glossary.yaml":  "terms:\n  - id: x\n    preferred: golut\n    synonyms: [not fanik, would-be dorup]\n    definition: x\n",
 		"notes/name.md":  page("Name", "", "The golut."),
 		"notes/fanik.md": page("Fanik", "", "It was fanik."),
@@ -28,7 +28,7 @@ func TestNamesWithEmptyWords(t *testing.T) {
 
 // What the glossary knows is spelled right, even where no page has it.
 func TestNamesAreNoMisspellings(t *testing.T) {
-	s := build(t, load(t, folder(map[string]string{
+	s := build(t, loaded(t, folder(map[string]string{
 		"glossary.yaml": "terms:\n  - id: x\n    preferred: fanik dorup\n    synonyms: [fanik bolam]\n    definition: x\n",
 		"notes/a.md":    page("A", "", "The manik, the famik."),
 	})), Options{})

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/net/html"
 
 	"casebook/content"
+	"casebook/content/load"
 	"casebook/index"
 	"casebook/server"
 	"casebook/server/internal/plaincorpus"
@@ -22,7 +23,7 @@ var today = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 
 func newServer(t testing.TB, fsys fs.FS) *server.Server {
 	t.Helper()
-	lib, problems, err := content.Load(t.Context(), fsys, content.Options{Today: today})
+	lib, problems, err := load.Load(t.Context(), fsys, load.Options{Today: today})
 	if err != nil {
 		t.Fatal(err)
 	}

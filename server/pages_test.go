@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"casebook/content"
+	"casebook/content/load"
 	"casebook/search"
 	"casebook/server/address"
 	"casebook/server/internal/plaincorpus"
@@ -73,7 +74,7 @@ func TestEmptyPages(t *testing.T) {
 // shipped is the content of the repository, whatever is wrong with it now.
 func shipped(t testing.TB) *content.Library {
 	t.Helper()
-	lib, _, err := content.Load(t.Context(), os.DirFS("../content"), content.Options{Today: plaincorpus.Today})
+	lib, _, err := load.Load(t.Context(), os.DirFS("../content"), load.Options{Today: plaincorpus.Today})
 	if err != nil {
 		t.Fatal(err)
 	}

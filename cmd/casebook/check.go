@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"casebook/content"
+	"casebook/content/load"
 	"casebook/server/address"
 )
 
@@ -49,7 +50,7 @@ func (o *checkOptions) run(ctx context.Context, env environment, files []string)
 	if err != nil {
 		return err
 	}
-	lib, problems, err := content.Load(ctx, fsys, content.Options{Today: env.now()})
+	lib, problems, err := load.Load(ctx, fsys, load.Options{Today: env.now()})
 	if err != nil {
 		return fmt.Errorf("reading %s: %w", contentName(o.content), err)
 	}

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"casebook/content"
+	"casebook/content/load"
 	"casebook/index"
 	"casebook/search"
 	"casebook/server"
@@ -56,7 +57,7 @@ func (o *searchOptions) run(ctx context.Context, env environment, args []string)
 		return err
 	}
 	defer closeFS()
-	lib, _, err := content.Load(ctx, fsys, content.Options{Today: env.now()})
+	lib, _, err := load.Load(ctx, fsys, load.Options{Today: env.now()})
 	if err != nil {
 		return fmt.Errorf("reading %s: %w", contentName(o.content), err)
 	}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"casebook/content"
+	"casebook/content/load"
 	"casebook/index"
 	"casebook/server"
 	"casebook/server/address"
@@ -165,7 +166,7 @@ func (o *serveOptions) snapshot(ctx context.Context, fsys fs.FS, env environment
 		}
 		return stored.Snapshot, stored.Problems, nil
 	}
-	lib, problems, err := content.Load(ctx, fsys, content.Options{Today: env.now()})
+	lib, problems, err := load.Load(ctx, fsys, load.Options{Today: env.now()})
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading %s: %w", contentName(o.content), err)
 	}

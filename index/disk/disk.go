@@ -30,7 +30,7 @@ import (
 // A Source is the content of an index.
 type Source struct {
 	FS    fs.FS     // nil where only the index is there: it is then not compared
-	Today time.Time // see content.Options
+	Today time.Time // see load.Options
 }
 
 func (s Source) year() int {

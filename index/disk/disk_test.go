@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"casebook/content"
+	"casebook/content/load"
 	"casebook/index/file"
 )
 
@@ -49,9 +50,9 @@ func notes(n int) fstest.MapFS {
 	return files
 }
 
-func load(t testing.TB, fsys fs.FS) *content.Library {
+func loaded(t testing.TB, fsys fs.FS) *content.Library {
 	t.Helper()
-	lib, problems, err := content.Load(t.Context(), fsys, content.Options{Today: today})
+	lib, problems, err := load.Load(t.Context(), fsys, load.Options{Today: today})
 	if err != nil || problems.Errors() > 0 {
 		t.Fatal(err, problems)
 	}
@@ -142,7 +143,7 @@ func TestOpensWhatWasWritten(t *testing.T) {
 	files := notes(30)
 	files["notes/bad.md"] = &fstest.MapFile{Data: []byte("no front matter\n")}
 	files["notes/a.png"] = &fstest.MapFile{Data: []byte("\x89PNG")}
-	lib, problems, err := content.Load(t.Context(), files, content.Options{Today: today})
+	lib, problems, err := load.Load(t.Context(), files, load.Options{Today: today})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -269,7 +270,7 @@ func TestComparesContentNotTimes(t *testing.T) {
 	if err := os.Chtimes(schema, today, today); err != nil {
 		t.Fatal(err)
 	}
-	if stamp, err := content.Stamp(t.Context(), src.FS); err != nil || stamp == before.Stamp {
+	if stamp, err := load.Stamp(t.Context(), src.FS); err != nil || stamp == before.Stamp {
 		t.Errorf("the stamp does not change with a file's time: %v", err)
 	}
 	opened(t, dir, src)

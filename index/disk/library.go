@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 
 	"casebook/content"
+	"casebook/content/definitions"
 )
 
 // A library is what library.json says of the content besides its pages.
@@ -27,7 +28,7 @@ func writeLibrary(w io.Writer, lib *content.Library, problems content.Problems) 
 
 // writeDataFiles packs the files that are no pages.
 func writeDataFiles(w io.Writer, fsys fs.FS) error {
-	names, err := content.DataFiles(fsys)
+	names, err := definitions.Files(fsys)
 	if err != nil {
 		return err
 	}
@@ -63,10 +64,11 @@ func readLibrary(ctx context.Context, folder string) (*content.Library, content.
 		return nil, nil, fmt.Errorf("file %s: %w", dataFile, err)
 	}
 	defer z.Close()
-	lib, err := content.LoadData(ctx, z, content.Options{})
+	defs, _, err := definitions.Read(ctx, z)
 	if err != nil {
 		return nil, nil, fmt.Errorf("file %s: %w", dataFile, err)
 	}
+	lib := defs.Library()
 	lib.Revision, lib.Images, lib.LeftOut = kept.Revision, kept.Images, kept.LeftOut
 	return lib, kept.Problems, nil
 }

@@ -16,7 +16,7 @@ import (
 	"strings"
 	"sync"
 
-	"casebook/content"
+	"casebook/content/load"
 )
 
 // format is raised with every change of the files of an index. What is written
@@ -44,7 +44,7 @@ type manifest struct {
 	Program   string             `json:"program"` // Program.Digest
 	Bleve     string             `json:"bleve"`   // its version
 	Content   string             `json:"content"` // revision
-	Stamp     string             `json:"stamp"`   // content.Stamp before it was read
+	Stamp     string             `json:"stamp"`   // load.Stamp before it was read
 	Year      int                `json:"year"`    // in which open periods end
 	Pages     int                `json:"pages"`
 	Documents int                `json:"documents"`
@@ -107,14 +107,14 @@ func (m *manifest) check(ctx context.Context, dir string, src Source, by Program
 	case src.FS == nil:
 		return nil
 	}
-	stamp, err := content.Stamp(ctx, src.FS)
+	stamp, err := load.Stamp(ctx, src.FS)
 	if err != nil {
 		return fmt.Errorf("looking for changes of the content: %w", err)
 	}
 	if stamp != "" && stamp == m.Stamp {
 		return nil
 	}
-	revision, err := content.Revision(ctx, src.FS, content.Options{Today: src.Today})
+	revision, err := load.Revision(ctx, src.FS, load.Options{Today: src.Today})
 	if err != nil {
 		return fmt.Errorf("looking for changes of the content: %w", err)
 	}

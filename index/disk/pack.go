@@ -11,6 +11,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"casebook/content"
+	"casebook/content/record"
 )
 
 // The file of pages holds the record of each, one after another, compressed
@@ -78,7 +79,7 @@ func (p *packedPages) pack(lib *content.Library, from, end int) {
 	for i := from; i < end; i++ {
 		page, err := lib.At(i)
 		if err == nil {
-			p.record, err = content.AppendPage(p.record[:0], page, lib.Schema)
+			p.record, err = record.Append(p.record[:0], page, lib.Schema)
 		}
 		if err == nil && len(p.record) > maxRecord {
 			err = fmt.Errorf("page %s has more than %d MiB", page.ID, maxRecord>>20)

@@ -9,6 +9,7 @@ import (
 	"os"
 
 	"casebook/content"
+	"casebook/content/record"
 	"casebook/index/file"
 )
 
@@ -87,11 +88,11 @@ func (f *pageFile) read(place int) (*content.Page, error) {
 	if crc32.Checksum(b[sumBytes:], castagnoli) != binary.LittleEndian.Uint32(b) {
 		return nil, errPages
 	}
-	record, err := unpacker.DecodeAll(b[sumBytes:], nil)
+	plain, err := unpacker.DecodeAll(b[sumBytes:], nil)
 	if err != nil {
 		return nil, errPages
 	}
-	p, err := content.DecodePage(string(record), f.schema)
+	p, err := record.Decode(string(plain), f.schema)
 	if err == nil && p.ID != f.ID(place) {
 		err = errPages
 	}

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"casebook/content"
+	"casebook/content/load"
 	"casebook/index/file"
 )
 
@@ -33,7 +34,7 @@ func pagesOf(lib *content.Library, data []byte, offs []uint64) *pageFile {
 
 // Pages are packed to the same bytes however many do it, and come back.
 func TestPages(t *testing.T) {
-	lib := load(t, notes(2*packedAtOnce+5))
+	lib := loaded(t, notes(2*packedAtOnce+5))
 	data, offs := packed(t, lib, 1)
 	for _, workers := range []int{2, 3} {
 		if d, o := packed(t, lib, workers); !bytes.Equal(d, data) || !slices.Equal(o, offs) {
@@ -64,7 +65,7 @@ func TestPages(t *testing.T) {
 // Whichever byte of a page a disk loses, the page is refused: not another one is
 // given, and not for another page.
 func TestDamagedPage(t *testing.T) {
-	lib := load(t, notes(3))
+	lib := loaded(t, notes(3))
 	data, offs := packed(t, lib, 1)
 	for at := offs[1]; at < offs[2]; at++ {
 		for bit := range 8 {
@@ -129,7 +130,7 @@ func TestCheckPages(t *testing.T) {
 			t.Errorf("%s: %v", tt.name, err)
 		}
 	}
-	lib := load(t, notes(2))
+	lib := loaded(t, notes(2))
 	data, offs := packed(t, lib, 1)
 	name := filepath.Join(t.TempDir(), pagesFile)
 	if err := os.WriteFile(name, append(data, 0), 0o666); err != nil {
@@ -183,7 +184,7 @@ func TestPageCache(t *testing.T) {
 
 // BenchmarkPage is what a page costs that is not in memory, and one that is.
 func BenchmarkPage(b *testing.B) {
-	lib, _, err := content.Load(b.Context(), content.Default, content.Options{Today: today})
+	lib, _, err := load.Load(b.Context(), content.Default, load.Options{Today: today})
 	if err != nil {
 		b.Fatal(err)
 	}

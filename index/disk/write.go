@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"casebook/content"
+	"casebook/content/load"
 	"casebook/index/file"
 )
 
@@ -54,7 +55,7 @@ func (w *writing) path(name string) string { return filepath.Join(w.dir, w.folde
 
 func (w *writing) run(ctx context.Context, m *manifest, build Build) (err error) {
 	// The stamp comes first: what changes while the files are read must look changed.
-	if m.Stamp, err = content.Stamp(ctx, w.src.FS); err != nil {
+	if m.Stamp, err = load.Stamp(ctx, w.src.FS); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(w.path(segmentDir), 0o777); err != nil {
@@ -86,8 +87,8 @@ func (w *writing) load(ctx context.Context) (stored *content.Library, offs []uin
 		return nil, nil, nil, err
 	}
 	defer spill.Close()
-	lib, problems, err := content.Load(ctx, w.src.FS,
-		content.Options{Today: w.src.Today, Workers: w.opts.Workers, Progress: w.opts.stage("read"), Spill: spill})
+	lib, problems, err := load.Load(ctx, w.src.FS,
+		load.Options{Today: w.src.Today, Workers: w.opts.Workers, Progress: w.opts.stage("read"), Spill: spill})
 	if err != nil {
 		return nil, nil, nil, err
 	}

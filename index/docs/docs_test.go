@@ -11,6 +11,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"casebook/content"
+	"casebook/content/load"
 )
 
 const testSchema = `
@@ -37,7 +38,7 @@ func library(t *testing.T, files map[string]string) *content.Library {
 	for name, text := range files {
 		fsys[name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	lib, problems, err := content.Load(t.Context(), fsys, content.Options{Today: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)})
+	lib, problems, err := load.Load(t.Context(), fsys, load.Options{Today: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)})
 	if err != nil || problems.Errors() > 0 {
 		t.Fatal(err, problems)
 	}

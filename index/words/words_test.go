@@ -15,7 +15,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"casebook/content"
+	"casebook/content/load"
 	"casebook/index/docs"
 	"casebook/index/file"
 	"casebook/index/rows"
@@ -40,7 +40,7 @@ func corpusOf(t testing.TB, notes map[string]string) *corpus {
 		title, body, _ := strings.Cut(text, "\n")
 		fsys["notes/"+name+".md"] = &fstest.MapFile{Data: fmt.Appendf(nil, "---\ntitle: %q\n---\n%s\n", title, body)}
 	}
-	lib, problems, err := content.Load(t.Context(), fsys, content.Options{Today: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)})
+	lib, problems, err := load.Load(t.Context(), fsys, load.Options{Today: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)})
 	if err != nil || problems.Errors() > 0 {
 		t.Fatal(err, problems)
 	}

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"casebook/content"
+	"casebook/content/load"
 	"casebook/search"
 )
 
@@ -41,7 +42,7 @@ var Today = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 // Library loads a content folder that has no errors.
 func Library(t testing.TB, fsys fs.FS) *content.Library {
 	t.Helper()
-	lib, problems, err := content.Load(t.Context(), fsys, content.Options{Today: Today})
+	lib, problems, err := load.Load(t.Context(), fsys, load.Options{Today: Today})
 	if err != nil {
 		t.Fatal(err)
 	}
