@@ -70,11 +70,11 @@ func (s *Server) api(h handler) handler {
 			return &badParams{cause: err}
 		}
 		lang := values.Get(address.ParamLang)
-		if lang != "" && !slices.Contains(r.lib.Site.Languages, lang) {
-			return &badParams{params: []address.ParamError{{Param: address.ParamLang, Value: lang, Key: "value", Valid: r.lib.Site.Languages}}}
+		if lang != "" && !slices.Contains(r.Library.Site.Languages, lang) {
+			return &badParams{params: []address.ParamError{{Param: address.ParamLang, Value: lang, Key: "value", Valid: r.Library.Site.Languages}}}
 		}
 		if lang != "" {
-			r.setLang(lang)
+			r.Reader = r.In(lang)
 		}
 		r.values = values
 		return h(w, r)
@@ -101,7 +101,7 @@ func (s *Server) apiSuggest(w http.ResponseWriter, r *request) error {
 	if len(text) > search.MaxQueryBytes {
 		text = address.Clean(text[:search.MaxQueryBytes])
 	}
-	completions, err := r.corpus.Suggest(r.Context(), text, r.lang, n)
+	completions, err := r.Corpus.Suggest(r.Context(), text, r.Lang, n)
 	if err != nil {
 		return err
 	}
@@ -110,15 +110,15 @@ func (s *Server) apiSuggest(w http.ResponseWriter, r *request) error {
 		ac := apiCompletion{Kind: c.Kind, Text: c.Text, ID: c.ID, Field: c.Field, Lang: c.Lang, Count: c.Count}
 		switch c.Kind {
 		case "page":
-			p, ok := r.listed(c.ID)
+			p, ok := r.Listed(c.ID)
 			if !ok {
 				continue
 			}
-			ac.URL, ac.Label = r.links.Page(p), p.Kind.Label.In(r.lang)
+			ac.URL, ac.Label = r.Links.Page(p), p.Kind.Label.In(r.Lang)
 		case "term":
-			ac.URL, ac.Label = r.links.Only(c.Field, c.ID), r.fieldLabel(c.Field).Text
+			ac.URL, ac.Label = r.Links.Only(c.Field, c.ID), r.FieldLabel(c.Field).Text
 		default:
-			ac.URL = r.links.Words(c.Text)
+			ac.URL = r.Links.Words(c.Text)
 		}
 		ac.URL = r.apiURL(ac.URL)
 		out.Suggestions = append(out.Suggestions, ac)
@@ -131,16 +131,16 @@ func (s *Server) apiVocabulary(w http.ResponseWriter, r *request) error {
 		return err
 	}
 	name := mux.Vars(r.Request)["name"]
-	v, ok := r.lib.Vocabulary(name)
+	v, ok := r.Library.Vocabulary(name)
 	if !ok {
-		return &badParams{status: http.StatusNotFound, params: []address.ParamError{{Param: "name", Value: name, Key: "value", Valid: vocabularyNames(r.lib)}}}
+		return &badParams{status: http.StatusNotFound, params: []address.ParamError{{Param: "name", Value: name, Key: "value", Valid: vocabularyNames(r.Library)}}}
 	}
 	out := apiVocabulary{
-		Name: v.Name, Label: v.Label.In(r.lang), Note: v.Note.In(r.lang), Ordered: v.Ordered, Terms: make([]apiTerm, 0, len(v.Terms)),
+		Name: v.Name, Label: v.Label.In(r.Lang), Note: v.Note.In(r.Lang), Ordered: v.Ordered, Terms: make([]apiTerm, 0, len(v.Terms)),
 	}
 	for _, t := range v.Terms {
 		at := apiTerm{
-			ID: t.ID, Label: t.Label.In(r.lang), Labels: make(map[string]string), Alt: make(map[string][]string), Note: t.Note.In(r.lang),
+			ID: t.ID, Label: t.Label.In(r.Lang), Labels: make(map[string]string), Alt: make(map[string][]string), Note: t.Note.In(r.Lang),
 			Broader: list(t.Broader), Narrower: list(t.Narrower), Ancestors: list(t.Ancestors), Countries: list(t.Countries),
 		}
 		for _, lang := range t.Label.Langs() {
@@ -157,7 +157,7 @@ func (s *Server) apiVocabulary(w http.ResponseWriter, r *request) error {
 // apiURL is a URL of this site for programs: absolute where the site's own
 // address is known.
 func (r *request) apiURL(url string) string {
-	if abs := r.links.Absolute(url); abs != "" {
+	if abs := r.Links.Absolute(url); abs != "" {
 		return abs
 	}
 	return url

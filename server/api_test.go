@@ -26,7 +26,7 @@ func decode(t *testing.T, data []byte) any {
 }
 
 // openAPI reads the description that a site serves.
-func openAPIOf(t *testing.T, s *site) map[string]any {
+func openAPIOf(t *testing.T, s *served) map[string]any {
 	t.Helper()
 	return decode(t, s.get("/api/openapi.json").Body.Bytes()).(map[string]any)
 }

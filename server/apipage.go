@@ -64,17 +64,17 @@ func (s *Server) apiPage(w http.ResponseWriter, r *request) error {
 	if err := r.only(); err != nil {
 		return err
 	}
-	p, err := r.corpus.Page(mux.Vars(r.Request)["id"])
+	p, err := r.Corpus.Page(mux.Vars(r.Request)["id"])
 	if err != nil {
 		return err
 	}
-	shown := p.In(r.lang)
+	shown := p.In(r.Lang)
 	out := apiPageDoc{
-		ID: p.ID, Kind: p.Kind.ID, URL: r.apiURL(r.links.Page(p)), Lang: shown.Lang, Langs: p.Langs(),
+		ID: p.ID, Kind: p.Kind.ID, URL: r.apiURL(r.Links.Page(p)), Lang: shown.Lang, Langs: p.Langs(),
 		Title: shown.Title, Summary: shown.Summary, Reviewed: dateOrNull(shown.Reviewed),
 		Translation: textOrNull(shown.Translation), Parent: textOrNull(p.Parent),
 		Fields: make(map[string][]any), Sections: make([]apiSection, 0, len(shown.Body.Sections)),
-		Notes: string(r.body(shown.Body.Notes)),
+		Notes: string(r.HTML(shown.Body.Notes)),
 	}
 	for _, f := range p.Kind.Fields {
 		values := []any{}
@@ -85,7 +85,7 @@ func (s *Server) apiPage(w http.ResponseWriter, r *request) error {
 	}
 	for _, sec := range shown.Body.Sections {
 		out.Sections = append(out.Sections, apiSection{
-			ID: sec.ID, Key: sec.Key, Title: sec.Title, Level: sec.Level, HTML: string(r.body(sec.HTML)), Text: sec.Text,
+			ID: sec.ID, Key: sec.Key, Title: sec.Title, Level: sec.Level, HTML: string(r.HTML(sec.HTML)), Text: sec.Text,
 		})
 	}
 	return sendJSON(w, r, out)
@@ -113,9 +113,9 @@ func (r *request) apiValue(f *content.Field, v content.Value) any {
 	out := apiValue{ID: v.ID, Label: v.ID, Given: v.Given}
 	switch f.Type {
 	case content.TypeTerm:
-		out.Label = r.valueLabel(f.Name, v.ID).Text
+		out.Label = r.ValueLabel(f.Name, v.ID).Text
 	case content.TypePage:
-		out.Label, out.Page, out.Why = r.valueLabel(f.Name, v.ID).Text, v.Page, v.Why
+		out.Label, out.Page, out.Why = r.ValueLabel(f.Name, v.ID).Text, v.Page, v.Why
 	case content.TypeYears:
 		out.From, out.To, out.Open = &v.Years.From, &v.Years.To, &v.Years.Open
 	case content.TypeDate:
@@ -125,7 +125,7 @@ func (r *request) apiValue(f *content.Field, v content.Value) any {
 	case content.TypeBoolean:
 		out.Bool = &v.Bool
 	case content.TypeMarkdown:
-		out.HTML = string(r.body(v.HTML))
+		out.HTML = string(r.HTML(v.HTML))
 	}
 	return out
 }

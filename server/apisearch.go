@@ -10,11 +10,13 @@ import (
 
 	"casebook/search"
 	"casebook/server/address"
+	"casebook/server/view"
+	"casebook/server/view/results"
 )
 
 // Bounds of the values of a facet in an answer.
 const (
-	defaultValues = maxRows // as many as a page of results carries
+	defaultValues = results.MaxRows // as many as a page of results carries
 	maxValues     = 1_000_000
 )
 
@@ -106,7 +108,7 @@ func (s *Server) apiSearch(w http.ResponseWriter, r *request) error {
 	most, wrong := address.Number(r.values, address.ParamValues, defaultValues, 0, maxValues)
 	values := maps.Clone(r.values)
 	delete(values, address.ParamValues)
-	q, bad := address.Read(values, r.lib, r.corpus, r.lang)
+	q, bad := address.Read(values, r.Library, r.fields, r.Lang)
 	for i, e := range bad {
 		if e.Key == "parameter" {
 			bad[i].Valid = append(slices.Clone(e.Valid), address.ParamValues)
@@ -119,7 +121,7 @@ func (s *Server) apiSearch(w http.ResponseWriter, r *request) error {
 	if bad != nil {
 		return &badParams{params: bad}
 	}
-	res, err := r.corpus.Search(r.Context(), q)
+	res, err := r.Corpus.Search(r.Context(), q)
 	if err != nil {
 		return err
 	}
@@ -136,8 +138,7 @@ func (s *Server) apiSearch(w http.ResponseWriter, r *request) error {
 // SearchJSON returns what /api/v1/search answers to q when c gave res: for
 // programs that search without a server.
 func (s *Server) SearchJSON(c Corpus, q search.Query, res *search.Result) ([]byte, error) {
-	r := &request{corpus: c, lib: c.Library(), srv: s, Request: new(http.Request)}
-	r.setLang(q.Lang)
+	r := &request{Request: new(http.Request), Reader: s.readers.New(c, q.Lang, view.Place{}, s.leftOut(""))}
 	return marshal(r.apiResult(q, res, defaultValues))
 }
 
@@ -205,16 +206,16 @@ func apiClauses(clauses []search.Clause) []apiClause {
 }
 
 func (r *request) apiHit(hit search.Hit) (apiHit, bool) {
-	p, ok := r.listed(hit.ID)
+	p, ok := r.Listed(hit.ID)
 	if !ok {
 		return apiHit{}, false
 	}
 	shown := p.In(hit.Lang)
 	out := apiHit{
-		ID: p.ID, Kind: p.Kind.ID, URL: r.apiURL(r.links.Page(p)), Title: shown.Title, Summary: shown.Summary,
+		ID: p.ID, Kind: p.Kind.ID, URL: r.apiURL(r.Links.Page(p)), Title: shown.Title, Summary: shown.Summary,
 		Snippet: hit.Passage.Text(), Lang: shown.Lang, Score: hit.Score, Fields: make(map[string][]string),
 	}
-	for _, facet := range r.lib.Schema.Facets {
+	for _, facet := range r.Library.Schema.Facets {
 		if _, ok := p.Kind.Field(facet); !ok {
 			continue
 		}
@@ -231,11 +232,11 @@ func (r *request) apiHit(hit search.Hit) (apiHit, bool) {
 // those that are chosen, in the order of the facet.
 func (r *request) apiFacet(f search.Facet, most int) apiFacet {
 	values := bestFilled(f.Values, most)
-	out := apiFacet{Field: f.Field, Label: r.fieldLabel(f.Field).Text, Values: make([]apiFacetValue, 0, len(values)), More: len(f.Values) - len(values)}
-	facet, _ := r.lib.Facet(f.Field)
+	out := apiFacet{Field: f.Field, Label: r.FieldLabel(f.Field).Text, Values: make([]apiFacetValue, 0, len(values)), More: len(f.Values) - len(values)}
+	facet, _ := r.Library.Facet(f.Field)
 	for _, v := range values {
 		out.Values = append(out.Values, apiFacetValue{
-			ID: v.ID, Label: r.valueLabel(f.Field, v.ID).Text, Count: v.Count, Selected: v.Selected, Broader: list(facet.Above(v.ID)),
+			ID: v.ID, Label: r.ValueLabel(f.Field, v.ID).Text, Count: v.Count, Selected: v.Selected, Broader: list(facet.Above(v.ID)),
 		})
 	}
 	return out

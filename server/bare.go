@@ -17,10 +17,10 @@ type barePage struct{ Lang, Dir, Title, Text string }
 func (s *Server) bare(w http.ResponseWriter, r *http.Request, e *statusError) {
 	e.headers(w)
 	first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
-	if !s.messages.Has(first) {
+	if !s.readers.Messages.Has(first) {
 		first = "en"
 	}
-	p := s.messages.In(first)
+	p := s.readers.Messages.In(first)
 	title, text := p.T("error."+e.key+".title"), p.T("error."+e.key+".text")
 	if address.Under(r.URL.Path, "api") {
 		s.problem(w, r, &problem{Type: "about:blank", Title: http.StatusText(e.status), Status: e.status, Detail: text, Errors: []problemDetail{}})

@@ -9,13 +9,14 @@ import (
 	"sync"
 
 	"casebook/server/address"
+	"casebook/server/view"
 )
 
 // underRoot takes the path part of the base URL off, where a proxy in front
 // has not done so already.
 func (s *Server) underRoot(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		p := s.base.Below(r.URL.Path)
+		p := s.readers.Base.Below(r.URL.Path)
 		if !strings.HasPrefix(p, "/") {
 			p = "/" + p // also "*" and the empty path of CONNECT
 		}
@@ -67,8 +68,8 @@ func (s *Server) begin(plain, pages http.Handler) http.Handler {
 
 		lib := c.Library()
 		lang, below := address.SplitLanguage(lib.Site.Languages, req.URL.Path)
-		r := &request{corpus: c, lib: lib, srv: s, path: below, id: requestID(ctx)}
-		r.setLang(lang)
+		r := &request{fields: c, id: requestID(ctx)}
+		r.Reader = s.readers.New(c, lang, view.Place{Path: below, Query: req.URL.RawQuery}, s.leftOut(r.id))
 		r.Request = withPath(req, below).WithContext(context.WithValue(ctx, requestKey{}, r))
 		defer s.recoverPage(w, r)
 
@@ -81,7 +82,7 @@ func (s *Server) begin(plain, pages http.Handler) http.Handler {
 			return
 		}
 		if want := address.Canonical(lib.Site.Languages, req.URL.Path); want != req.URL.Path {
-			_ = redirect(w, http.StatusMovedPermanently, r.links.In(lib.Site.Languages[0]).At(want, req.URL.RawQuery))
+			_ = redirect(w, http.StatusMovedPermanently, r.Links.In(lib.Site.Languages[0]).At(want, req.URL.RawQuery))
 			return
 		}
 		if lang == lib.Site.Languages[0] {
@@ -129,9 +130,7 @@ func (s *Server) recoverPage(w http.ResponseWriter, r *request) {
 	}
 }
 
-// setLang makes lang the language in which the request is answered.
-func (r *request) setLang(lang string) {
-	r.lang = lang
-	r.m = r.srv.messages.In(lang)
-	r.links = address.NewLinks(r.srv.base, r.lib.Site, r.lib.Schema, lang)
+// leftOut logs the pages that an answer leaves out.
+func (s *Server) leftOut(requestID string) func(page string, err error) {
+	return func(page string, err error) { s.log.Error("page left out", "id", requestID, "page", page, "err", err) }
 }

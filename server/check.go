@@ -17,9 +17,9 @@ func (s *Server) Check(lib *content.Library) error {
 		errs = append(errs, p)
 	}
 	for _, lang := range lib.Site.Languages {
-		if !s.messages.Has(lang) {
-			s.log.Warn("no messages in a language of site.yaml", "lang", lang, "instead", s.messages.Fallback(),
-				"there_are", strings.Join(s.messages.Languages(), ", "))
+		if !s.readers.Messages.Has(lang) {
+			s.log.Warn("no messages in a language of site.yaml", "lang", lang, "instead", s.readers.Messages.Fallback(),
+				"there_are", strings.Join(s.readers.Messages.Languages(), ", "))
 		}
 	}
 	return errors.Join(errs...)

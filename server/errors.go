@@ -89,7 +89,7 @@ func (s *Server) fail(w http.ResponseWriter, r *request, err error) {
 		s.log.ErrorContext(r.Context(), "request failed", "id", r.id, "path", r.URL.Path, "status", se.status, "err", err)
 	}
 	se.headers(w)
-	if address.Under(r.path, "api") {
+	if address.Under(r.Path, "api") {
 		s.problem(w, r.Request, problemOf(r, se))
 		return
 	}

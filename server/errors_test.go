@@ -19,7 +19,7 @@ func TestErrorsHaveMessages(t *testing.T) {
 	}
 	for _, m := range keys {
 		for _, part := range []string{"title", "text"} {
-			if text := s.messages.In("en").T("error." + m[1] + "." + part); strings.Contains(text, "⟦") {
+			if text := s.readers.Messages.In("en").T("error." + m[1] + "." + part); strings.Contains(text, "⟦") {
 				t.Errorf("there is no message %s", text)
 			}
 		}

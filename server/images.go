@@ -19,12 +19,12 @@ var imageTypes = map[string]string{
 // image answers with an image that stands among the pages; false where the
 // path names none. Only files that the library has checked are read.
 func (s *Server) image(w http.ResponseWriter, r *request) (bool, error) {
-	name := strings.TrimPrefix(r.path, "/")
+	name := strings.TrimPrefix(r.Path, "/")
 	contentType, ok := imageTypes[strings.ToLower(path.Ext(name))]
 	if !ok || s.cfg.Files == nil {
 		return false, nil
 	}
-	if _, ok := slices.BinarySearch(r.lib.Images, name); !ok {
+	if _, ok := slices.BinarySearch(r.Library.Images, name); !ok {
 		return false, nil
 	}
 	data, err := fs.ReadFile(s.cfg.Files, name)

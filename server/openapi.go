@@ -22,13 +22,13 @@ func (s *Server) openAPI(w http.ResponseWriter, r *request) error {
 }
 
 func (r *request) openAPIDocument() node {
-	site := r.lib.Site
+	site := r.Library.Site
 	info := node{
-		"title":       site.Title.In(r.lang),
+		"title":       site.Title.In(r.Lang),
 		"version":     "1",
-		"description": cmp.Or(site.Tagline.In(r.lang), site.Title.In(r.lang)),
+		"description": cmp.Or(site.Tagline.In(r.Lang), site.Title.In(r.Lang)),
 	}
-	if licence := site.Licence.In(r.lang); licence != "" {
+	if licence := site.Licence.In(r.Lang); licence != "" {
 		l := node{"name": licence}
 		if site.LicenceURL != "" {
 			l["url"] = site.LicenceURL
@@ -38,7 +38,7 @@ func (r *request) openAPIDocument() node {
 	return node{
 		"openapi": "3.1.0",
 		"info":    info,
-		"servers": []any{node{"url": cmp.Or(r.links.Absolute(r.links.Root()), r.links.Root(), "/")}},
+		"servers": []any{node{"url": cmp.Or(r.Links.Absolute(r.Links.Root()), r.Links.Root(), "/")}},
 		"paths": node{
 			"/api/v1/search": operation("search", "Search the pages. All words are wanted; values of one filter widen, filters narrow.",
 				r.searchParameters(), "SearchResult", false),
@@ -52,7 +52,7 @@ func (r *request) openAPIDocument() node {
 			}, "Page", true),
 			"/api/v1/vocabularies/{name}": operation("vocabulary", "The terms of a vocabulary.", []any{
 				node{"name": "name", "in": "path", "required": true, "description": "Name of the vocabulary.",
-					"schema": node{"type": "string", "enum": vocabularyNames(r.lib)}}, r.langParameter(),
+					"schema": node{"type": "string", "enum": vocabularyNames(r.Library)}}, r.langParameter(),
 			}, "Vocabulary", true),
 		},
 		"components": node{"schemas": r.schemas()},
@@ -86,14 +86,14 @@ func pathParameter(name, description string) node {
 
 func (r *request) langParameter() node {
 	return parameter(address.ParamLang, "The reader's language: labels come in it, and pages where they exist in it. It never narrows.",
-		node{"type": "string", "enum": r.lib.Site.Languages, "default": r.lib.Site.Languages[0]})
+		node{"type": "string", "enum": r.Library.Site.Languages, "default": r.Library.Site.Languages[0]})
 }
 
 // searchParameters describes what address.Read reads.
 func (r *request) searchParameters() []any {
 	params := []any{parameter(address.ParamWords, `The words. "quoted phrase", -without, OR, field:value, prefix*.`, node{"type": "string"})}
-	for _, facet := range r.lib.Facets() {
-		label := r.fieldLabel(facet.Name).Text
+	for _, facet := range r.Library.Facets() {
+		label := r.FieldLabel(facet.Name).Text
 		item := node{"type": "string"}
 		if ids := facet.Values(); len(ids) > 0 {
 			item["enum"] = ids
@@ -107,7 +107,7 @@ func (r *request) searchParameters() []any {
 		}
 	}
 	return append(params,
-		parameter(address.ParamSort, "Order of the hits.", node{"type": "string", "enum": address.SortNames(r.lib.Schema), "default": address.Relevance}),
+		parameter(address.ParamSort, "Order of the hits.", node{"type": "string", "enum": address.SortNames(r.Library.Schema), "default": address.Relevance}),
 		parameter(address.ParamPage, fmt.Sprintf("Page of the hits, from 1. Page times size is at most %d.", search.MaxDepth), node{"type": "integer", "minimum": 1, "maximum": search.MaxDepth, "default": 1}),
 		parameter(address.ParamSize, "Hits on a page; 0 for the counts alone.", node{"type": "integer", "minimum": 0, "maximum": search.MaxSize, "default": search.DefaultSize}),
 		parameter(address.ParamLiteral, "1: only the words typed, without synonyms.", node{"type": "integer", "enum": []int{0, 1}, "default": 0}),
@@ -142,8 +142,8 @@ func orNull(name string) any { return node{"type": []string{name, "null"}} }
 func (r *request) schemas() node {
 	str, integer, boolean := node{"type": "string"}, node{"type": "integer"}, node{"type": "boolean"}
 	strs := listOf(str)
-	kinds := make([]string, 0, len(r.lib.Schema.Kinds))
-	for _, k := range r.lib.Schema.Kinds {
+	kinds := make([]string, 0, len(r.Library.Schema.Kinds))
+	for _, k := range r.Library.Schema.Kinds {
 		kinds = append(kinds, k.ID)
 	}
 	kind := node{"type": "string", "enum": kinds}
@@ -154,7 +154,7 @@ func (r *request) schemas() node {
 	count := node{"type": "integer", "minimum": 0}
 
 	fields := node{}
-	for _, k := range r.lib.Schema.Kinds {
+	for _, k := range r.Library.Schema.Kinds {
 		for _, f := range k.Fields {
 			fields[f.Name] = listOf(valueSchema(f))
 		}
@@ -169,7 +169,7 @@ func (r *request) schemas() node {
 		"Query": object(node{
 			"text": str, "groups": listOf(object(node{"any": listOf(ref("Clause"))})), "not": listOf(ref("Clause")),
 			"filters": listOf(object(node{"field": str, "values": strs, "from": orNull("integer"), "to": orNull("integer")})),
-			"sort":    node{"type": "string", "enum": address.SortNames(r.lib.Schema)}, "lang": lang, "literal": boolean,
+			"sort":    node{"type": "string", "enum": address.SortNames(r.Library.Schema)}, "lang": lang, "literal": boolean,
 			"match": node{"type": "string", "enum": []string{"browse", "all", "most"}},
 			"added": listOf(object(node{"for": str, "terms": strs})),
 			"notes": listOf(object(node{"code": str, "arg": str})),
@@ -179,7 +179,7 @@ func (r *request) schemas() node {
 			"id": str, "kind": kind, "url": link, "title": str, "summary": str, "snippet": str, "lang": lang,
 			"score": node{"type": "number"}, "fields": mapOf(strs),
 		}),
-		"Facet": object(node{"field": node{"type": "string", "enum": list(r.lib.Schema.Facets)}, "label": str, "values": listOf(ref("FacetValue")), "more": count}),
+		"Facet": object(node{"field": node{"type": "string", "enum": list(r.Library.Schema.Facets)}, "label": str, "values": listOf(ref("FacetValue")), "more": count}),
 		"FacetValue": object(node{
 			"id": str, "label": str, "count": count, "selected": boolean,
 			"broader": node{"type": "array", "items": str, "description": "Ids of the values directly above: broader terms, or the page that this one is part of"},

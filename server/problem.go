@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"casebook/server/address"
+	"casebook/server/say"
 )
 
 // badParams are parameters that the interface for programs refuses.
@@ -49,7 +50,7 @@ const maxExplained = 10
 
 // problemOf is the document for an error of the interface for programs.
 func problemOf(r *request, e *statusError) *problem {
-	p := &problem{Type: "about:blank", Title: http.StatusText(e.status), Status: e.status, Detail: r.m.T("error." + e.key + ".text"), Errors: []problemDetail{}}
+	p := &problem{Type: "about:blank", Title: http.StatusText(e.status), Status: e.status, Detail: r.Words.T("error." + e.key + ".text"), Errors: []problemDetail{}}
 	bad, ok := errors.AsType[*badParams](e.cause)
 	if !ok {
 		return p
@@ -61,8 +62,8 @@ func problemOf(r *request, e *statusError) *problem {
 			key = "no-value"
 		}
 		d := problemDetail{
-			Parameter: q.Param, Value: cut(q.Value, 200), Valid: list(q.Valid),
-			Detail: r.m.T("api."+key, "param", cut(q.Param, 200), "value", cut(q.Value, 200), "valid", strings.Join(q.Valid, ", ")),
+			Parameter: q.Param, Value: say.Cut(q.Value, 200), Valid: list(q.Valid),
+			Detail: r.Words.T("api."+key, "param", say.Cut(q.Param, 200), "value", say.Cut(q.Value, 200), "valid", strings.Join(q.Valid, ", ")),
 		}
 		p.Errors = append(p.Errors, d)
 		details = append(details, d.Detail)

@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"path"
 	"strings"
+
+	"casebook/server/view"
 )
 
 // parseTemplates makes one set per page: layout.html, all parts/*.html and
@@ -40,10 +42,10 @@ func parseTemplates(fsys fs.FS, funcs template.FuncMap) (map[string]*template.Te
 }
 
 // funcs are the functions of all templates. They are pure: what differs
-// from request to request is data or a method of chrome.
+// from request to request is data or a method of view.Chrome.
 //
 //	asset "site.css"   URL of a static file, with its hash; unknown names are errors
-//	in PAGE ITEM       the item with the page's chrome, for a part (see chrome)
+//	in PAGE ITEM       the item with the page's chrome, for a part (see view.Chrome)
 //	strong "x"         <strong>x</strong>, escaped, for an argument of {{.H}}
 //	em "x"             <em>x</em>
 //	bdi "x"            <bdi>x</bdi>: text whose direction must not disturb its surroundings
@@ -56,7 +58,7 @@ func (s *Server) funcs() template.FuncMap {
 	}
 	return template.FuncMap{
 		"asset":  s.static.url,
-		"in":     func(page chromed, item any) scope { return scope{page.base(), item} },
+		"in":     view.In,
 		"strong": element("strong"),
 		"em":     element("em"),
 		"bdi":    element("bdi"),
@@ -80,16 +82,16 @@ func safeHref(url string) bool {
 	return false
 }
 
-// render executes the page of this name with data, whose struct embeds
-// chrome, and sends it. Nothing is sent when the template fails.
-func (s *Server) render(w http.ResponseWriter, r *request, status int, name string, data any) error {
+// render executes the template of this name with a page and sends it. Nothing
+// is sent when the template fails.
+func (s *Server) render(w http.ResponseWriter, r *request, status int, name string, page view.Page) error {
 	t, ok := s.pages[name]
 	if !ok {
 		return fmt.Errorf("no template %q", name)
 	}
 	var buf bytes.Buffer
 	buf.Grow(64 << 10)
-	if err := t.ExecuteTemplate(&buf, "layout.html", data); err != nil {
+	if err := t.ExecuteTemplate(&buf, "layout.html", page); err != nil {
 		return fmt.Errorf("template %s: %w", name, err)
 	}
 	send(w, r.Request, status, typeHTML, buf.Bytes())

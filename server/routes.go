@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"casebook/server/address"
+	"casebook/server/view/site"
 
 	"github.com/gorilla/mux"
 )
@@ -23,10 +24,13 @@ import (
 // runs: resource decides them for each request.
 func (s *Server) routes() (http.Handler, error) {
 	handlers := map[address.Key]handler{
-		address.Home: s.home, address.Search: s.search, "glossary": s.glossary, "about": s.about, "accessibility": s.accessibility,
-		"status": s.status, "opensearch": s.openSearch, "robots": s.robots, address.SiteMap: s.siteMap, address.SiteMapPart: s.siteMapPart,
+		address.Search: s.search, "about": s.about, "status": s.status, "opensearch": s.openSearch, "robots": s.robots,
+		address.SiteMap: s.siteMap, address.SiteMapPart: s.siteMapPart,
 		address.OpenAPI: s.openAPI, address.APISearch: s.api(s.apiSearch), address.APISuggest: s.api(s.apiSuggest),
 		address.APIPage: s.api(s.apiPage), address.APITerms: s.api(s.apiVocabulary),
+	}
+	for key, page := range site.Own {
+		handlers[key] = s.own(key, page)
 	}
 	pages := mux.NewRouter().SkipClean(true) // begin has cleaned the path
 	plain := mux.NewRouter().SkipClean(true) // these have no language
@@ -60,8 +64,8 @@ func (s *Server) routes() (http.Handler, error) {
 // below answers what lies deeper than one part of a path: the folder of a
 // kind that stands in another ("books/old"), or what the content names there.
 func (s *Server) below(w http.ResponseWriter, r *request) error {
-	for _, k := range r.lib.Schema.Kinds {
-		if strings.EqualFold("/"+k.Folder, r.path) {
+	for _, k := range r.Library.Schema.Kinds {
+		if strings.EqualFold("/"+k.Folder, r.Path) {
 			return s.folder(w, r)
 		}
 	}

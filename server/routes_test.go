@@ -389,7 +389,7 @@ func TestHostileURLs(t *testing.T) {
 	}
 }
 
-func checkHostile(t *testing.T, s *site, target string) {
+func checkHostile(t *testing.T, s *served, target string) {
 	t.Helper()
 	r := httptest.NewRequest("GET", "/", nil)
 	r.RequestURI = target

@@ -6,7 +6,6 @@
 package server
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"html/template"
@@ -21,25 +20,15 @@ import (
 	"casebook/search"
 	"casebook/server/address"
 	"casebook/server/say"
+	"casebook/server/view"
+	"casebook/server/view/crawl"
 	"casebook/templates"
 )
 
 // Corpus is one consistent state of the pages: all that one request asks of
 // a back end. It is safe for concurrent use until Release.
 type Corpus interface {
-	// Page returns a published page in its original language. For an id that no page has the error
-	// is content.ErrNoPage; any other says why the page can't be read.
-	Page(id string) (*content.Page, error)
-	// Search answers q; a hit may be a page that can't be read. An error that wraps search.ErrOverloaded or context.DeadlineExceeded asks the
-	// reader to try again (503).
-	Search(ctx context.Context, q search.Query) (*search.Result, error)
-	// Similar returns the pages most like one, best first, at most n, never the page itself. Its errors
-	// are Search's; for an id that no page has there are none.
-	Similar(ctx context.Context, id, lang string, n int) ([]search.Similar, error)
-	// Suggest completes what a person has typed so far, best first, at most n. A page that can't be
-	// read has no text.
-	Suggest(ctx context.Context, text, lang string, n int) ([]search.Completion, error)
-	Library() *content.Library
+	view.Corpus
 	search.Fields
 	// Release must be called once when the request is done.
 	Release()
@@ -76,16 +65,14 @@ type Server struct {
 	cfg      Config
 	log      *slog.Logger
 	now      func() time.Time
-	base     address.Base
-	messages *say.Messages
+	readers  *view.Readers
 	static   *staticFiles
 	pages    map[string]*template.Template // by name of the page
 	handler  http.Handler
 	places   chan struct{} // one for each request that is being worked on
 	draining atomic.Bool   // see Drain
-	// siteMapSize is the constant of that name, but for tests.
+	// siteMapSize is crawl.SiteMapSize, but for tests.
 	siteMapSize int
-	catalogue   atomic.Pointer[catalogue] // of the newest library asked for
 }
 
 // New parses the templates, hashes the static files and checks the messages
@@ -94,7 +81,7 @@ func New(cfg Config) (*Server, error) {
 	if cfg.Acquire == nil {
 		return nil, errors.New("server: Config.Acquire is nil")
 	}
-	s := &Server{cfg: cfg, log: cfg.Log, now: cfg.Now, siteMapSize: siteMapSize}
+	s := &Server{cfg: cfg, log: cfg.Log, now: cfg.Now, siteMapSize: crawl.SiteMapSize}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -114,14 +101,15 @@ func New(cfg Config) (*Server, error) {
 		fsys = templates.FS
 	}
 	var err error
-	if s.base, err = address.ParseBase(cfg.BaseURL); err != nil {
+	s.readers = &view.Readers{Version: cfg.Version, Now: s.now}
+	if s.readers.Base, err = address.ParseBase(cfg.BaseURL); err != nil {
 		return nil, fmt.Errorf("base URL %w", err)
 	}
 	report := func(lang, key, what string) { s.log.Error("message", "lang", lang, "key", key, "problem", what) }
-	if s.messages, err = say.Load(fsys, report); err != nil {
+	if s.readers.Messages, err = say.Load(fsys, report); err != nil {
 		return nil, err
 	}
-	if s.static, err = loadStatic(fsys, s.base.Root+"/static/"); err != nil {
+	if s.static, err = loadStatic(fsys, s.readers.Base.Root+"/static/"); err != nil {
 		return nil, err
 	}
 	if s.pages, err = parseTemplates(fsys, s.funcs()); err != nil {

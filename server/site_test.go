@@ -11,8 +11,8 @@ import (
 	"casebook/server/internal/plaincorpus"
 )
 
-// a site is a server over the small content folder.
-type site struct {
+// served is a server over the small content folder.
+type served struct {
 	*Server
 	corpus *plaincorpus.Corpus
 	log    *strings.Builder
@@ -26,7 +26,7 @@ func acquire(c *plaincorpus.Corpus) func() Corpus {
 	}
 }
 
-func newSite(t testing.TB, change func(*Config)) *site {
+func newSite(t testing.TB, change func(*Config)) *served {
 	t.Helper()
 	files := plaincorpus.Files()
 	corpus := plaincorpus.New(t)
@@ -47,15 +47,15 @@ func newSite(t testing.TB, change func(*Config)) *site {
 			t.Errorf("%d corpora were acquired and not released", n)
 		}
 	})
-	return &site{s, corpus, log}
+	return &served{s, corpus, log}
 }
 
 // get asks for a URL. Headers are pairs of name and value.
-func (s *site) get(target string, headers ...string) *httptest.ResponseRecorder {
+func (s *served) get(target string, headers ...string) *httptest.ResponseRecorder {
 	return s.do(http.MethodGet, target, headers...)
 }
 
-func (s *site) do(method, target string, headers ...string) *httptest.ResponseRecorder {
+func (s *served) do(method, target string, headers ...string) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(method, target, nil)
 	for i := 0; i+1 < len(headers); i += 2 {
 		r.Header.Add(headers[i], headers[i+1])

@@ -6,7 +6,7 @@ import (
 )
 
 // newDamagedSite is a site some of whose pages can't be read.
-func newDamagedSite(t *testing.T, ids ...string) *site {
+func newDamagedSite(t *testing.T, ids ...string) *served {
 	t.Helper()
 	s := newSite(t, nil)
 	s.corpus.Damage(ids...)

@@ -38,7 +38,16 @@ var arrows = map[string][]string{
 	"casebook/server/address":              {"casebook/content", "casebook/search"},
 	"casebook/server/internal/plaincorpus": {"casebook/content", "casebook/content/load", "casebook/search"}, // for tests
 	"casebook/server/say":                  {"golang.org/x/text/...", "gopkg.in/yaml.v3"},
-	"casebook/cmd/casebook":                {"casebook/content", "casebook/content/load", "casebook/search", "casebook/index", "casebook/server", "casebook/server/address", "casebook/templates", "golang.org/x/sys/unix"},
+	"casebook/server/view":                 {"casebook/content", "casebook/search", "casebook/server/address", "casebook/server/say", "golang.org/x/text/..."},
+	"casebook/server/view/article":         {"casebook/content", "casebook/search", "casebook/server/address", "casebook/server/say", "casebook/server/view"},
+	"casebook/server/view/crawl":           {"casebook/content", "casebook/search", "casebook/server/address", "casebook/server/say", "casebook/server/view"},
+	"casebook/server/view/results":         {"casebook/content", "casebook/search", "casebook/server/address", "casebook/server/view", "golang.org/x/text/..."},
+	"casebook/server/view/site": {"casebook/content", "casebook/search", "casebook/server/address", "casebook/server/say", "casebook/server/view", "casebook/server/view/worldmap",
+		"golang.org/x/text/..."},
+	"casebook/server/view/worldmap":     {"casebook/content", "casebook/server/say"},
+	"casebook/server/internal/viewtest": {"casebook/server/...", "casebook/templates"}, // for tests
+	"casebook/tools/worldmap":           {"golang.org/x/text/..."},
+	"casebook/cmd/casebook":             {"casebook/content", "casebook/content/load", "casebook/search", "casebook/index", "casebook/server", "casebook/server/address", "casebook/templates", "golang.org/x/sys/unix"},
 }
 
 func TestImportsGoOneWay(t *testing.T) {
@@ -78,5 +87,17 @@ func TestImportsGoOneWay(t *testing.T) {
 		if !seen[p] {
 			t.Errorf("package %s is in arrows, not in the module", p)
 		}
+	}
+}
+
+// What pages show is made without HTTP, for whoever else writes pages.
+func TestViewsKnowNoHTTP(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "casebook/server/view/...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	deps := strings.Fields(string(out))
+	if !slices.Contains(deps, "casebook/server/view/article") || slices.Contains(deps, "net/http") {
+		t.Errorf("the views depend on net/http, by one of %s", deps)
 	}
 }

@@ -150,3 +150,10 @@ func Clean(s string) string {
 		return c
 	}, s)
 }
+
+// Unfolded returns the facets of which a page of results should show all
+// values: those that the parameters ask for.
+func Unfolded(query string) []string {
+	v, _ := url.ParseQuery(query) // what can be read of it
+	return v[ParamUnfold]
+}

@@ -195,3 +195,11 @@ func (p *Printer) List(key string, texts []string) string {
 		return p.T(key, "a", strings.Join(texts[:n-1], p.T("list.comma")), "b", texts[n-1])
 	}
 }
+
+// Cut shortens a text to so many letters.
+func Cut(s string, letters int) string {
+	if rs := []rune(s); len(rs) > letters {
+		return string(rs[:letters])
+	}
+	return s
+}
