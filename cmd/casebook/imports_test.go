@@ -47,6 +47,7 @@ var arrows = map[string][]string{
 	"casebook/server/view/worldmap":     {"casebook/content", "casebook/server/say"},
 	"casebook/server/internal/viewtest": {"casebook/server/...", "casebook/templates"}, // for tests
 	"casebook/tools/worldmap":           {"golang.org/x/text/..."},
+	"casebook/tools/countries":          {"golang.org/x/text/...", "gopkg.in/yaml.v3"},
 	"casebook/cmd/casebook":             {"casebook/content", "casebook/content/load", "casebook/search", "casebook/index", "casebook/server", "casebook/server/address", "casebook/templates", "golang.org/x/sys/unix"},
 }
 

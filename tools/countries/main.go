@@ -1,11 +1,8 @@
-// Command _countries writes content/vocabularies/country.yaml: the codes of
+// Command countries writes content/vocabularies/country.yaml: the codes of
 // ISO 3166-1 with XK and EU, their names of CLDR in the site's languages, and
 // what stands by hand in names.yml. Run it from the module's root:
 //
-//	go run ./content/_countries
-//
-// The go tool leaves folders with an underscore out of ./..., so this is
-// part of no build.
+//	go run ./tools/countries
 package main
 
 import (
@@ -22,7 +19,7 @@ import (
 )
 
 const (
-	namesFile = "content/_countries/names.yml"
+	namesFile = "tools/countries/names.yml"
 	termsFile = "content/vocabularies/country.yaml"
 )
 
@@ -48,6 +45,7 @@ func main() {
 	}
 }
 
+// generate returns the vocabulary of what names.yml says.
 func generate(raw []byte) ([]byte, error) {
 	var file struct {
 		Codes string
@@ -71,7 +69,7 @@ func generate(raw []byte) ([]byte, error) {
 		n := file.Names[code]
 		region, err := language.ParseRegion(code)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("code %q: %w", code, err)
 		}
 		labels := map[string]string{}
 		for _, lang := range languages {
@@ -123,7 +121,7 @@ func scalar(s string) string {
 	return s
 }
 
-const header = `# Made by content/_countries from CLDR and names.yml there; change that file, not this one.
+const header = `# Made by tools/countries from CLDR and names.yml there; change that file, not this one.
 label: {en: Country, fr: Pays, ar: البلد}
 note:
   en: ISO 3166-1 codes, with XK for Kosovo and EU for measures of the whole European Union. Names imply no position on the status of any territory.
