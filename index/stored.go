@@ -17,6 +17,9 @@ type (
 // ErrBusy means that another process builds an index in the same folder.
 var ErrBusy = disk.ErrBusy
 
+// Wait returns when no process builds an index in a folder.
+func Wait(ctx context.Context, dir string) error { return disk.Wait(ctx, dir) }
+
 // A Stored is what an index on disk holds.
 type Stored struct {
 	Snapshot *Snapshot // the caller must Release it

@@ -35,6 +35,7 @@ var arrows = map[string][]string{
 	"casebook/server": {"casebook/content", "casebook/search", "casebook/templates", "casebook/server/...", "github.com/gorilla/mux",
 		"github.com/andybalholm/brotli", "golang.org/x/text/..."},
 	"casebook/server/client":               {},
+	"casebook/server/pagecache":            {"github.com/hashicorp/golang-lru/v2/simplelru", "golang.org/x/sync/singleflight"},
 	"casebook/server/address":              {"casebook/content", "casebook/search"},
 	"casebook/server/internal/plaincorpus": {"casebook/content", "casebook/content/load", "casebook/search"}, // for tests
 	"casebook/server/say":                  {"golang.org/x/text/...", "gopkg.in/yaml.v3"},

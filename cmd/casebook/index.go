@@ -46,7 +46,7 @@ func (o *indexOptions) run(ctx context.Context, env environment, args []string) 
 	}
 	defer closeFS()
 	begun := env.now()
-	stored, built, err := openIndex(ctx, env, o.index, fsys, o.content, func(string) {})
+	stored, built, err := openIndex(ctx, env, o.index, fsys, o.content, false, func(string, string) {})
 	if err != nil {
 		return err
 	}
@@ -72,27 +72,39 @@ func counted(n int, thing string) string {
 }
 
 // openIndex opens the index in dir, and builds it first where there is none
-// that can be used; tell learns why.
-func openIndex(ctx context.Context, env environment, dir string, fsys fs.FS, contentDir string, tell func(why string)) (stored *index.Stored, built bool, err error) {
+// that can be used; tell learns why. Where another process builds one, wait
+// says whether to wait for that instead of failing.
+func openIndex(ctx context.Context, env environment, dir string, fsys fs.FS, contentDir string, wait bool, tell func(what, why string)) (stored *index.Stored, built bool, err error) {
 	src := index.Source{FS: fsys, Today: env.now()}
-	stored, err = index.Open(ctx, dir, src, index.Options{})
-	if err == nil {
-		return stored, false, nil
+	for {
+		stored, err = index.Open(ctx, dir, src, index.Options{})
+		var unusable *index.UnusableError
+		switch {
+		case err == nil:
+			return stored, built, nil
+		case !errors.As(err, &unusable):
+			return nil, false, fmt.Errorf("opening the index: %w", err)
+		case built:
+			return nil, false, fmt.Errorf("opening the new index: %w", err)
+		}
+		tell("building the index", unusable.Why)
+		err = buildIndex(ctx, env, dir, src)
+		switch {
+		case err == nil:
+			built = true
+		case wait && errors.Is(err, index.ErrBusy):
+			tell("waiting for the index", index.ErrBusy.Error())
+			if err := index.Wait(ctx, dir); err != nil {
+				return nil, false, err
+			}
+		default:
+			return nil, false, fmt.Errorf("indexing %s: %w", contentName(contentDir), err)
+		}
 	}
-	var unusable *index.UnusableError
-	if !errors.As(err, &unusable) {
-		return nil, false, fmt.Errorf("opening the index: %w", err)
-	}
-	tell(unusable.Why)
+}
+
+func buildIndex(ctx context.Context, env environment, dir string, src index.Source) error {
 	show := newProgress(env)
-	err = index.Write(ctx, dir, src, index.Options{Progress: show.update})
-	show.end()
-	if err != nil {
-		return nil, false, fmt.Errorf("indexing %s: %w", contentName(contentDir), err)
-	}
-	stored, err = index.Open(ctx, dir, src, index.Options{})
-	if err != nil {
-		return nil, false, fmt.Errorf("opening the new index: %w", err)
-	}
-	return stored, true, nil
+	defer show.end()
+	return index.Write(ctx, dir, src, index.Options{Progress: show.update})
 }

@@ -72,6 +72,7 @@ func (o *serveOptions) run(ctx context.Context, env environment, args []string) 
 	if err != nil {
 		return listenError(o.addr, err)
 	}
+	log.Info("listening", "addr", listener.Addr().String())
 	var handler atomic.Pointer[http.Handler]
 	handler.Store(new(http.Handler(http.HandlerFunc(starting))))
 	web := newWebServer(&handler, log)
@@ -160,7 +161,7 @@ func (o *serveOptions) site(ctx context.Context, fsys fs.FS, env environment, lo
 // there is one to be used, else read and indexed anew.
 func (o *serveOptions) snapshot(ctx context.Context, fsys fs.FS, env environment, log *slog.Logger) (*index.Snapshot, content.Problems, error) {
 	if o.index != "" {
-		stored, _, err := openIndex(ctx, env, o.index, fsys, o.content, func(why string) { log.Info("building the index", "why", why) })
+		stored, _, err := openIndex(ctx, env, o.index, fsys, o.content, true, func(what, why string) { log.Info(what, "why", why) })
 		if err != nil {
 			return nil, nil, err
 		}
