@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -150,6 +151,9 @@ func (r *reader) exists(name string) bool {
 // parse reads and parses a data file.
 func (r *reader) parse(file *source.Report) (root *yaml.Node, ok bool) {
 	name, err := source.Follow(r.fsys, file.Path)
+	if err == nil {
+		err = source.Check(r.fsys, name, source.MaxDataBytes)
+	}
 	if err != nil {
 		file.Unreadable(err, source.MaxDataBytes)
 		return nil, false
@@ -227,14 +231,10 @@ func (r *reader) link(sr *schemaReader, readers []*vocabularyReader) {
 	}
 }
 
-// Files returns the paths of the data files that a folder has, sorted.
+// Files returns the paths of the data files that a folder has, sorted; those
+// that can be read.
 func Files(fsys fs.FS) ([]string, error) {
-	var paths []string
-	for _, name := range []string{"glossary.yaml", "schema.yaml", "site.yaml"} {
-		if _, err := fs.Stat(fsys, name); err == nil {
-			paths = append(paths, name)
-		}
-	}
+	paths := []string{"glossary.yaml", "schema.yaml", "site.yaml"}
 	names, err := vocabularyFiles(fsys)
 	if err != nil {
 		return nil, err
@@ -242,18 +242,22 @@ func Files(fsys fs.FS) ([]string, error) {
 	for _, name := range names {
 		paths = append(paths, vocabularyPath(name))
 	}
-	return paths, nil
+	return slices.DeleteFunc(paths, func(p string) bool { return source.Check(fsys, p, source.MaxDataBytes) != nil }), nil
 }
 
 func vocabularyPath(name string) string { return "vocabularies/" + name + ".yaml" }
 
 // vocabularyFiles returns the files of vocabularies/ by name.
 func vocabularyFiles(fsys fs.FS) ([]string, error) {
-	entries, err := fs.ReadDir(fsys, "vocabularies")
-	switch {
+	const folder = "vocabularies"
+	switch info, err := fs.Stat(fsys, folder); {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
-	case err != nil:
+	case err == nil && !info.IsDir():
+		return nil, errors.New("vocabularies is not a folder")
+	}
+	entries, err := fs.ReadDir(fsys, folder)
+	if err != nil {
 		return nil, fmt.Errorf("vocabularies/ can't be read: %w", err)
 	}
 	var names []string

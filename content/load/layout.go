@@ -8,6 +8,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"casebook/content"
 	"casebook/content/lexical"
@@ -72,11 +74,23 @@ type listing struct {
 // (the root of a disk) ends.
 const maxFiles = 4_000_000
 
+// maxFolders bounds folders inside each other: the way to each file leads
+// through all of them.
+const maxFolders = 32
+
+// tooDeep reports whether a folder is inside more than maxFolders.
+func tooDeep(folder string) bool { return strings.Count(folder, "/") >= maxFolders }
+
 // list walks the content folder.
 func (l *layout) list(ctx context.Context, fsys fs.FS) (*listing, error) {
 	ls := &listing{}
 	add := func(p string, sev content.Severity, code, msg, fix string) {
 		ls.problems = append(ls.problems, &content.Problem{Path: p, Severity: sev, Code: code, Msg: msg, Fix: fix})
+	}
+	unreadable := func(p string, err error) {
+		r := &source.Report{Path: p}
+		r.Unreadable(err, source.MaxPageBytes)
+		ls.problems = append(ls.problems, r.Problems()...)
 	}
 	files := 0
 	err := fs.WalkDir(fsys, ".", func(p string, d fs.DirEntry, err error) error {
@@ -90,15 +104,16 @@ func (l *layout) list(ctx context.Context, fsys fs.FS) (*listing, error) {
 		case p == ".":
 			return err
 		case err != nil:
-			r := &source.Report{Path: p}
-			r.Unreadable(err, source.MaxPageBytes)
-			ls.problems = append(ls.problems, r.Problems()...)
+			unreadable(p, err)
 			return nil
 		case strings.HasPrefix(d.Name(), "."), p == "testdata": // tools' own folders, and Go's
 			if d.IsDir() {
 				return fs.SkipDir
 			}
 			return nil
+		case d.IsDir() && tooDeep(p):
+			add(p, content.Error, "deep-folder", fmt.Sprintf("more than %d folders are inside each other", maxFolders), "move its pages up")
+			return fs.SkipDir
 		case d.IsDir():
 			return nil
 		}
@@ -119,19 +134,17 @@ func (l *layout) list(ctx context.Context, fsys fs.FS) (*listing, error) {
 		file := p
 		if d.Type()&fs.ModeSymlink != 0 {
 			if file, err = source.Follow(fsys, p); err != nil {
-				r := &source.Report{Path: p}
-				r.Unreadable(err, source.MaxPageBytes)
-				ls.problems = append(ls.problems, r.Problems()...)
+				unreadable(p, err)
 				return nil
 			}
 			if info, err := fs.Stat(fsys, file); err == nil && info.IsDir() {
 				return nil
 			} else if err == nil && !info.Mode().IsRegular() {
-				add(p, content.Error, "unreadable", "it is not a regular file", "")
+				unreadable(p, source.ErrIrregular)
 				return nil
 			}
 		} else if !d.Type().IsRegular() {
-			add(p, content.Error, "unreadable", "it is not a regular file", "")
+			unreadable(p, source.ErrIrregular)
 			return nil
 		}
 		if why := badPath(p); why != "" {
@@ -156,16 +169,14 @@ func (l *layout) list(ctx context.Context, fsys fs.FS) (*listing, error) {
 	return ls, err
 }
 
-// badPath says why a path can't be an address, "" if it can.
+// badPath says why a path can't be an address, "" if it can: it may have
+// letters and digits of every script, hyphens, underscores and points. Signs
+// that are special in addresses would have to be escaped, blanks and quotes are
+// lost where an address is copied, and marks of direction can't be seen.
 func badPath(p string) string {
 	for _, c := range p {
-		if c < ' ' || c == 0x7F || c == '\uFFFD' || strings.ContainsRune(`\?#%"<>|*:`, c) || c >= 0x200B && c <= 0x200F {
+		if !unicode.In(c, unicode.L, unicode.M, unicode.N) && !strings.ContainsRune("-_./", c) || c == utf8.RuneError {
 			return "the file's name holds " + source.Quote(string(c)) + ", which can't be part of an address"
-		}
-	}
-	for part := range strings.SplitSeq(p, "/") {
-		if strings.TrimSpace(part) != part {
-			return "the name " + source.Quote(part) + " begins or ends with a blank"
 		}
 	}
 	return ""

@@ -70,6 +70,8 @@ func Stamp(ctx context.Context, fsys fs.FS) (string, error) {
 				return fs.SkipDir
 			}
 			return nil
+		case d.IsDir() && tooDeep(p):
+			return fs.SkipDir
 		case d.IsDir():
 			return nil
 		}

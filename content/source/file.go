@@ -52,6 +52,8 @@ func (r *Report) Unreadable(err error, limit int) {
 		r.File(content.Error, "too-big", fmt.Sprintf("the file has more than %d MiB", limit>>20), "divide it")
 	case errors.Is(err, errOutside):
 		r.File(content.Error, "link-outside", "the symbolic link leads out of the content folder", "put the file itself here")
+	case errors.Is(err, ErrIrregular):
+		r.File(content.Error, "unreadable", "it is not a regular file", "")
 	case errors.Is(err, fs.ErrNotExist):
 		r.File(content.Error, "unreadable", "the file does not exist", "")
 	default:
@@ -64,13 +66,33 @@ func (r *Report) Unreadable(err error, limit int) {
 	}
 }
 
+// ErrIrregular is the error for what is no regular file: a pipe, a device, a
+// folder in a file's place.
+var ErrIrregular = errors.New("not a regular file")
+
 var (
 	errTooBig  = errors.New("too big")
 	errOutside = errors.New("symbolic link leads outside")
 )
 
-// ReadBounded reads a file to its end, into scratch if it fits. It does not
-// ask for the size first: that would be one more call for each of many files.
+// Check looks at a file before it is opened, which for a pipe would last until
+// somebody writes into it. It returns ErrIrregular or what Unreadable knows.
+func Check(fsys fs.FS, name string, limit int) error {
+	info, err := fs.Stat(fsys, name)
+	switch {
+	case err != nil:
+		return err
+	case !info.Mode().IsRegular():
+		return ErrIrregular
+	case info.Size() > int64(limit):
+		return errTooBig
+	}
+	return nil
+}
+
+// ReadBounded reads a regular file to its end, into scratch if it fits. It
+// does not ask for the size first: that would be one more call for each of many
+// files.
 func ReadBounded(fsys fs.FS, name string, limit int, scratch []byte) ([]byte, error) {
 	f, err := fsys.Open(name)
 	if err != nil {
