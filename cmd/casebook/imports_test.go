@@ -25,7 +25,7 @@ var arrows = map[string][]string{
 	"casebook/search":      {"golang.org/x/text/..."},
 	"casebook/index/text":  {"casebook/content/lexical", "github.com/blevesearch/bleve/v2/analysis/...", "github.com/blevesearch/bleve/v2/analysis", "github.com/blevesearch/bleve/v2/registry", "golang.org/x/text/..."},
 	"casebook/index/docs":  {"casebook/content", "casebook/content/lexical", "casebook/index/text", "github.com/RoaringBitmap/roaring/v2"},
-	"casebook/index/file":  {"github.com/blevesearch/mmap-go"},
+	"casebook/index/file":  {"github.com/edsrzf/mmap-go"},
 	"casebook/index/disk":  {"casebook/content", "casebook/content/load", "casebook/content/definitions", "casebook/content/record", "casebook/index/file", "github.com/klauspost/compress/zstd", "github.com/hashicorp/golang-lru/v2/simplelru"},
 	"casebook/index/rows":  {"casebook/index/docs"},
 	"casebook/index/top":   {},

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"os"
 
-	"github.com/blevesearch/mmap-go"
+	"github.com/edsrzf/mmap-go"
 )
 
 // Map maps a file that must have a size into memory, read-only, until done is
