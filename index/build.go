@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"casebook/content"
+	"casebook/index/column"
 	"casebook/index/docs"
 	"casebook/index/words"
 )
@@ -122,7 +122,7 @@ func (s *Snapshot) newFacts() *facts {
 func (s *Snapshot) complete(ctx context.Context, seen *facts) error {
 	s.measure(seen)
 	s.titles = docs.NewNames(seen.titles, seen.names)
-	if err := s.gather(ctx, seen); err != nil {
+	if err := s.gather(ctx, seen.titles); err != nil {
 		return err
 	}
 	s.pageTitles = newPageTitles(seen.titles, func(unit int, word string) bool { return s.Langs[s.Units[unit].Lang].SaysNothing(word) })
@@ -134,8 +134,6 @@ type facts struct {
 	lengths []int      // by unit
 	titles  []string   // by unit
 	names   [][]uint64 // by unit: hashes of what an original is called besides
-	columns []*columnMaker
-	ranks   []*ranking
 }
 
 // portionPages is how many pages a worker takes at once.
@@ -210,13 +208,8 @@ func (s *Snapshot) measure(seen *facts) {
 }
 
 // gather goes through all pages once more for what facets and orders need.
-func (s *Snapshot) gather(ctx context.Context, seen *facts) error {
-	for _, facet := range s.lib.Schema.Facets {
-		if !slices.ContainsFunc(seen.columns, func(m *columnMaker) bool { return m.facet == facet }) {
-			seen.columns = append(seen.columns, newColumnMaker(s.lib, facet, s.Pages()))
-		}
-	}
-	seen.ranks = newRankings(s.lib.Schema, s.Pages())
+func (s *Snapshot) gather(ctx context.Context, titles []string) error {
+	b := column.NewBuilder(s.lib)
 	for slot := range s.Pages() {
 		if slot%chunk == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -225,31 +218,15 @@ func (s *Snapshot) gather(ctx context.Context, seen *facts) error {
 		if err != nil {
 			return err
 		}
-		for _, m := range seen.columns {
-			m.add(p)
-		}
-		for _, r := range seen.ranks {
-			r.add(slot, p)
-		}
+		b.Add(p)
 	}
-	for _, m := range seen.columns {
-		s.cols = append(s.cols, m.column(s.lib, s.Units))
-	}
-	s.order = s.orders(seen)
+	s.facets, s.orders = b.Facets(s.Map), b.Orders(s.Map, titles)
 	return nil
 }
 
 // prepare works out the rest, from what is kept in files too.
 func (s *Snapshot) prepare() {
-	s.colOf = make(map[string]int)
-	var wg sync.WaitGroup
-	for i := range s.cols {
-		s.colOf[s.cols[i].field] = i
-		wg.Go(func() { s.cols[i].index(s.Originals) })
-	}
-	wg.Wait()
-	s.consts = s.constants()
-	s.lexicon = newLexicon(s.lib, s.cols)
+	s.lexicon = newLexicon(s.facets.Columns)
 	s.thesaurus = s.newThesaurus()
 	s.completer = s.newCompleter()
 	n := len(s.Units)

@@ -47,15 +47,15 @@ func randomQuery(r *rand.Rand, s *Snapshot) search.Query {
 	q := search.Parse(strings.Join(parts, " "), s).WithSize(0)
 	q.Literal = r.IntN(4) == 0
 	for range r.IntN(4) {
-		c := s.cols[r.IntN(len(s.cols))]
-		if c.years && r.IntN(2) == 0 {
+		c := s.facets.Columns[r.IntN(len(s.facets.Columns))]
+		if c.Facet.ByYears() && r.IntN(2) == 0 {
 			from := 2000 + r.IntN(25)
-			q = q.SetFilter(search.Filter{Field: c.field, From: from, To: []int{0, from + r.IntN(5)}[r.IntN(2)]})
+			q = q.SetFilter(search.Filter{Field: c.Facet.Name, From: from, To: []int{0, from + r.IntN(5)}[r.IntN(2)]})
 			continue
 		}
 		for range 1 + r.IntN(2) {
-			if len(c.dict) > 0 {
-				q = q.Toggle(c.field, c.dict[r.IntN(len(c.dict))])
+			if len(c.IDs) > 0 {
+				q = q.Toggle(c.Facet.Name, c.IDs[r.IntN(len(c.IDs))])
 			}
 		}
 	}
@@ -73,8 +73,8 @@ func TestCountsHoldWhatTheyPromise(t *testing.T) {
 			for range 25 {
 				q := randomQuery(r, s)
 				res := mustSearch(t, s, q)
-				if len(res.Facets) != len(s.cols) {
-					t.Fatalf("%q: %d facets, want %d", q, len(res.Facets), len(s.cols))
+				if len(res.Facets) != len(s.facets.Columns) {
+					t.Fatalf("%q: %d facets, want %d", q, len(res.Facets), len(s.facets.Columns))
 				}
 				for i, f := range res.Facets {
 					shown := make(map[string]int)
@@ -87,7 +87,7 @@ func TestCountsHoldWhatTheyPromise(t *testing.T) {
 							t.Errorf("%q: %s:%s is shown with 0", q, f.Field, v.ID)
 						}
 					}
-					for _, id := range s.cols[i].dict {
+					for _, id := range s.facets.Columns[i].IDs {
 						if got := mustSearch(t, s, q.Only(f.Field, id)).Total; got != shown[id] {
 							t.Errorf("%q: %d beside %s:%s, but choosing it gives %d", q, shown[id], f.Field, id, got)
 						}
@@ -99,56 +99,6 @@ func TestCountsHoldWhatTheyPromise(t *testing.T) {
 				t.Errorf("only %d numbers checked", checked)
 			}
 		})
-	}
-}
-
-// Columns are what a walk over the pages gives.
-func TestColumnsAgainstPages(t *testing.T) {
-	lib := loaded(t, made(7, 80))
-	s := build(t, lib, Options{})
-	for i := range s.cols {
-		c := &s.cols[i]
-		want := make(map[string]int)
-		for p := range lib.All() {
-			seen := make(map[string]bool)
-			switch c.field {
-			case kindFacet:
-				seen[p.Kind.ID] = true
-			case languageFacet:
-				seen[p.Lang] = true
-				for l := range p.Translations {
-					seen[l] = true
-				}
-			default:
-				f, ok := p.Kind.Field(c.field)
-				for _, v := range p.Values(c.field) {
-					switch {
-					case !ok:
-					case f.Type == content.TypeYears:
-						for y := v.Years.From; y <= v.Years.To; y++ {
-							seen[fmt.Sprint(y)] = true
-						}
-					case f.Type == content.TypeDate:
-						seen[fmt.Sprint(v.Date.Year())] = true
-					default:
-						seen[v.ID] = true
-					}
-				}
-			}
-			for id := range seen {
-				want[id]++
-			}
-		}
-		got := make(map[string]int)
-		for o, id := range c.dict {
-			got[id] = int(c.total[o])
-		}
-		if fmt.Sprint(got) != fmt.Sprint(want) {
-			t.Errorf("%s: %v, want %v", c.field, got, want)
-		}
-		if len(want) == 0 {
-			t.Errorf("%s: the made content has no value", c.field)
-		}
 	}
 }
 

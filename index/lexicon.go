@@ -6,6 +6,7 @@ import (
 
 	"casebook/content"
 	"casebook/content/lexical"
+	"casebook/index/column"
 	"casebook/search"
 )
 
@@ -17,11 +18,11 @@ func (s *Snapshot) FieldName(name string) string { return s.lexicon.names[lexica
 // FieldType returns how the values of a facet are written: "years", "term",
 // or "" if there is no such facet.
 func (s *Snapshot) FieldType(name string) string {
-	i, ok := s.colOf[name]
+	c, ok := s.facets.Column(name)
 	switch {
 	case !ok:
 		return ""
-	case s.cols[i].years:
+	case c.Facet.ByYears():
 		return "years"
 	}
 	return "term"
@@ -29,34 +30,30 @@ func (s *Snapshot) FieldType(name string) string {
 
 // Value returns the id of the value of a facet that a person means by text.
 func (s *Snapshot) Value(field, body string) (string, bool) {
-	i, ok := s.colOf[field]
+	c, ok := s.facets.Column(field)
 	if !ok {
 		return "", false
 	}
-	if _, ok := s.cols[i].ords[body]; ok {
+	if _, ok := c.Value(body); ok {
 		return body, true
 	}
 	if id, ok := s.lexicon.values[field][lexical.Fold(body)]; ok {
 		return id, true
 	}
-	return s.pageValue(&s.cols[i], body)
+	return s.pageValue(c, body)
 }
 
 // pageValue returns the value of a facet of pages whose title is text.
-func (s *Snapshot) pageValue(c *column, text string) (string, bool) {
-	f, ok := s.lib.Schema.Field(c.field)
-	if !ok || f.Type != content.TypePage {
-		return "", false
-	}
-	k, ok := s.lib.Schema.Kind(f.Kind)
-	if !ok {
+func (s *Snapshot) pageValue(c *column.Column, text string) (string, bool) {
+	k := c.Facet.Kind
+	if k == nil {
 		return "", false
 	}
 	best := -1
 	for _, d := range s.titles.Of(text) {
 		slot := int(s.Units[d].Page)
 		if id, ok := strings.CutPrefix(s.lib.ID(slot), k.Folder+"/"); ok && (best < 0 || slot < best) {
-			if _, ok := c.ords[id]; ok {
+			if _, ok := c.Value(id); ok {
 				best = slot
 			}
 		}
@@ -73,7 +70,7 @@ type lexicon struct {
 	values map[string]map[string]string
 }
 
-func newLexicon(lib *content.Library, cols []column) lexicon {
+func newLexicon(columns []*column.Column) lexicon {
 	lex := lexicon{make(map[string]string), make(map[string]map[string]string)}
 	name := func(key, field string) {
 		if key = lexical.Fold(key); key != "" {
@@ -82,20 +79,19 @@ func newLexicon(lib *content.Library, cols []column) lexicon {
 			}
 		}
 	}
-	for _, c := range cols {
-		name(c.field, c.field)
+	for _, c := range columns {
+		name(c.Facet.Name, c.Facet.Name)
 	}
-	for _, c := range cols {
-		if f, ok := lib.Schema.Field(c.field); ok {
-			for _, l := range f.Label.Langs() {
-				name(f.Label.In(l), c.field)
-			}
+	for _, c := range columns {
+		label := c.Facet.Label()
+		for _, l := range label.Langs() {
+			name(label.In(l), c.Facet.Name)
 		}
-		if c.years {
-			name("year", c.field)
-			name("years", c.field)
+		if c.Facet.ByYears() {
+			name("year", c.Facet.Name)
+			name("years", c.Facet.Name)
 		}
-		lex.values[c.field] = valueNames(lib, c)
+		lex.values[c.Facet.Name] = valueNames(c)
 	}
 	return lex
 }
@@ -122,7 +118,7 @@ func onlyOne(terms []*content.Term) map[string]string {
 
 // valueNames maps the folded ids, labels and alternative labels of a facet's
 // values to their ids. Ids win over labels, labels over alternatives.
-func valueNames(lib *content.Library, c column) map[string]string {
+func valueNames(c *column.Column) map[string]string {
 	m := make(map[string]string)
 	put := func(key, id string) {
 		if key = lexical.Fold(key); key != "" {
@@ -131,31 +127,21 @@ func valueNames(lib *content.Library, c column) map[string]string {
 			}
 		}
 	}
-	for _, id := range c.dict {
+	for _, id := range c.IDs {
 		put(id, id)
 	}
-	text := func(t content.Text, id string) {
-		for _, l := range t.Langs() {
-			put(t.In(l), id)
+	v := c.Facet.Vocabulary
+	for _, id := range c.Facet.Values() {
+		if v != nil {
+			put(id, id)
+		}
+		for _, name := range c.Facet.Names(id) {
+			for _, l := range name.Langs() {
+				put(name.In(l), id)
+			}
 		}
 	}
-	f, _ := lib.Schema.Field(c.field)
-	switch {
-	case c.field == kindFacet:
-		for _, k := range lib.Schema.Kinds {
-			text(k.Label, k.ID)
-			text(k.Plural, k.ID)
-		}
-	case f == nil:
-	case f.Type == content.TypeTerm:
-		v, ok := lib.Vocabulary(f.Vocabulary)
-		if !ok {
-			break
-		}
-		for _, t := range v.Terms {
-			put(t.ID, t.ID)
-			text(t.Label, t.ID)
-		}
+	if v != nil {
 		for name, id := range onlyOne(v.Terms) {
 			put(name, id)
 		}

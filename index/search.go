@@ -9,6 +9,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"casebook/content"
+	"casebook/index/column"
 	"casebook/index/top"
 	"casebook/search"
 )
@@ -77,7 +78,7 @@ type engine struct {
 	sure  *roaring.Bitmap // have all words; nil stands for docs
 	exact []uint32        // have the words as their title
 	found *roaring.Bitmap // one document of every page of docs
-	sel   *selection
+	sel   *column.Selection
 }
 
 func (e *engine) answer(ctx context.Context) (*search.Result, error) {
@@ -85,14 +86,14 @@ func (e *engine) answer(ctx context.Context) (*search.Result, error) {
 	if err := e.find(ctx, r); err != nil {
 		return nil, err
 	}
-	e.sel = e.selectBy(e.q.Filters)
-	hits := meet(e.found, e.sel.pass)
+	e.sel = e.facets.Select(e.q.Filters)
+	hits := column.Meet(e.found, e.sel.Pass)
 	r.Total = int(hits.GetCardinality())
-	if len(e.sel.filters) == 0 && e.found == e.Originals {
-		r.Facets = e.consts
+	if len(e.sel.Filters) == 0 && e.found == e.Originals {
+		r.Facets = e.facets.Totals
 	} else {
 		var err error
-		if r.Facets, err = e.facets(ctx, e.found, e.sel, e.sc); err != nil {
+		if r.Facets, err = e.facets.Count(ctx, e.found, e.sel, e.sc.docs); err != nil {
 			return nil, err
 		}
 	}
@@ -155,12 +156,12 @@ func (e *engine) hits(ctx context.Context, r *search.Result, found *roaring.Bitm
 	if e.q.Size == 0 || found.IsEmpty() {
 		return nil
 	}
-	order := e.ordering(e.q.Sort, e.q.Lang, e.q.Browsing())
-	byScore := order.ranks == nil
+	order := e.orders.For(e.q.Sort, e.q.Lang, e.q.Browsing())
+	byScore := order == nil
 	scored := e.docs
 	if byScore {
-		if e.sel.pass != nil {
-			scored = roaring.And(e.docs, e.sel.pass)
+		if e.sel.Pass != nil {
+			scored = roaring.And(e.docs, e.sel.Pass)
 		}
 		defer e.forget(scored)
 		if err := e.score(ctx, e.plan.groups, scored, e.sc); err != nil {
@@ -185,7 +186,8 @@ func (e *engine) hits(ctx context.Context, r *search.Result, found *roaring.Bitm
 			return err
 		}
 	} else {
-		keys = e.first(found, order, n, e.sc)
+		e.sc.keys = order.First(found, n, e.sc.keys)
+		keys = e.sc.keys
 	}
 	m := e.newMarker()
 	shown := keys[min(from, len(keys)):min(len(keys), from+e.q.Size)]

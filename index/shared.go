@@ -34,20 +34,19 @@ func (s *Snapshot) ownValues(p *content.Page, doc uint32, kin *roaring.Bitmap) [
 	all := int(pages.GetCardinality())
 	var own []ownValue
 	for _, f := range p.Kind.Fields {
-		i, ok := s.colOf[f.Name]
+		c, ok := s.facets.Column(f.Name)
 		if !ok || !s.likens(p.Kind, f) {
 			continue
 		}
-		c := &s.cols[i]
-		for _, o := range c.values(doc) {
+		for _, o := range c.Values(doc) {
 			if len(own) == maxOwn {
 				break
 			}
-			if f.Type == content.TypePage && !given(p, f.Name, c.dict[o]) {
+			if f.Type == content.TypePage && !given(p, f.Name, c.IDs[o]) {
 				continue // the page above one that is referred to
 			}
-			n := int(c.bits[o].AndCardinality(pages))
-			own = append(own, ownValue{field: f, id: c.dict[o], bits: c.bits[o], idf: idf(n, all)})
+			n := int(c.Docs(o).AndCardinality(pages))
+			own = append(own, ownValue{field: f, id: c.IDs[o], bits: c.Docs(o), idf: idf(n, all)})
 		}
 	}
 	order := make([]int, len(own)) // what follows comes first

@@ -211,8 +211,8 @@ func TestSimilarAlways(t *testing.T) {
 					t.Errorf("like %s: score %v of number %d", p.ID, f.Score, i)
 				}
 				for _, v := range f.Shared {
-					field, _ := p.Kind.Field(v.Field)
-					if !slices.Contains(facetIDs(p, v.Field, field), v.ID) || !slices.Contains(facetIDs(other, v.Field, field), v.ID) {
+					facet, _ := a.Library().Facet(v.Field)
+					if !slices.Contains(facet.AppendIDs(nil, p), v.ID) || !slices.Contains(facet.AppendIDs(nil, other), v.ID) {
 						t.Errorf("%s and %s don't both have %v", p.ID, f.ID, v)
 					}
 				}

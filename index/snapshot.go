@@ -16,6 +16,7 @@ import (
 	"sync/atomic"
 
 	"casebook/content"
+	"casebook/index/column"
 	"casebook/index/docs"
 	"casebook/index/words"
 	"casebook/search"
@@ -44,10 +45,8 @@ type Snapshot struct {
 
 	norms []float32 // by document: the part of BM25 that is its length
 
-	cols   []column // in the order of the schema's facets
-	colOf  map[string]int
-	consts []search.Facet      // the facets of browsing without filters
-	order  map[string]ordering // by sort
+	facets *column.Facets
+	orders *column.Orders
 	titles docs.Names
 
 	lexicon    lexicon
@@ -69,6 +68,10 @@ func (s *Snapshot) Pages() int { return s.Map.Pages() }
 
 // Documents returns the number of pages and translations that were indexed.
 func (s *Snapshot) Documents() int { return len(s.Units) }
+
+// Counts returns the facets of browsing without words or filters: how many
+// pages each value has. The caller must not change them.
+func (s *Snapshot) Counts() []search.Facet { return s.facets.Totals }
 
 // retain takes a reference, unless the last one is gone.
 func (s *Snapshot) retain() bool {

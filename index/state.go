@@ -3,6 +3,7 @@ package index
 import (
 	"slices"
 
+	"casebook/index/column"
 	"casebook/index/docs"
 	"casebook/index/file"
 	"casebook/index/words"
@@ -15,15 +16,8 @@ import (
 func (s *Snapshot) writeState(w *file.Writer) {
 	w.Float32s(s.norms)
 	s.words.Save(w)
-	w.Uint64(uint64(len(s.cols)))
-	for i := range s.cols {
-		s.cols[i].write(w)
-	}
-	w.Uint64(uint64(len(s.order)))
-	for _, name := range sortedKeys(s.order) {
-		w.Text(name)
-		w.Uint32s(s.order[name].ranks)
-	}
+	s.facets.Write(w)
+	s.orders.Write(w)
 	w.Uint64s(s.titles.Hashes)
 	w.Uint32s(s.titles.Docs)
 	w.Uint32s(s.pageTitles.units)
@@ -32,42 +26,14 @@ func (s *Snapshot) writeState(w *file.Writer) {
 	w.Uint32s(s.pageTitles.offs)
 }
 
-func (c *column) write(w *file.Writer) {
-	w.Text(c.field)
-	w.Uint64(uint64(boolInt(c.years)))
-	w.Texts(c.dict)
-	w.Uint32s(c.off)
-	w.Uint32s(c.ord)
-}
-
-// readColumn reads the column of n documents.
-func readColumn(r *file.Reader, n int) column {
-	c := column{field: r.Text(), years: r.Uint64() != 0, dict: r.Texts(), off: r.Uint32s(), ord: r.Uint32s()}
-	r.Check(len(c.off) == n+1 && c.off[0] == 0 && int(c.off[n]) == len(c.ord) && slices.IsSorted(c.off) && file.Below(c.ord, len(c.dict)))
-	return c
-}
-
 // readState reads the rest of the state into a new snapshot.
 func (s *Snapshot) readState(r *file.Reader) error {
 	n := len(s.Units)
 	s.norms = r.Float32s()
 	r.Check(len(s.norms) == n)
 	s.words = words.Read(s.Map, r)
-	for range r.Count(1) {
-		if s.cols = append(s.cols, readColumn(r, n)); r.Err() != nil {
-			break
-		}
-	}
-	s.order = make(map[string]ordering)
-	for range r.Count(1) {
-		name, ranks := r.Text(), r.Uint32s()
-		o := ordering{ranks: ranks}
-		r.Check(len(ranks) == n && o.reverse(s))
-		if r.Err() != nil {
-			break
-		}
-		s.order[name] = o
-	}
+	s.facets = column.ReadFacets(r, s.lib, s.Map)
+	s.orders = column.ReadOrders(r, s.lib, s.Map)
 	s.titles = docs.Names{Hashes: r.Uint64s(), Docs: r.Uint32s()}
 	r.Check(len(s.titles.Hashes) == len(s.titles.Docs) && file.Below(s.titles.Docs, n) && slices.IsSorted(s.titles.Hashes))
 	s.pageTitles = readPageTitles(r, n)

@@ -107,9 +107,9 @@ func TestDiskAnswersAsMemoryShipped(t *testing.T) {
 			out = append(out, fmt.Sprint(text, c))
 		}
 		for p := range s.lib.All() {
-			for i := range s.cols {
-				id, ok := s.Value(s.cols[i].field, p.Title)
-				out = append(out, fmt.Sprint(s.cols[i].field, p.Title, id, ok))
+			for _, c := range s.facets.Columns {
+				id, ok := s.Value(c.Facet.Name, p.Title)
+				out = append(out, fmt.Sprint(c.Facet.Name, p.Title, id, ok))
 			}
 		}
 		data, err := json.Marshal(s.Counts())

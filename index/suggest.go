@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -49,26 +50,23 @@ type completionKey struct {
 
 func (s *Snapshot) newCompleter() completer {
 	var c completer
-	for _, col := range s.cols {
-		f, ok := s.lib.Schema.Field(col.field)
-		if !ok || f.Type != content.TypeTerm {
+	for _, col := range s.facets.Columns {
+		v := col.Facet.Vocabulary
+		if v == nil {
 			continue
 		}
-		v, ok := s.lib.Vocabulary(f.Vocabulary)
-		if !ok {
-			continue
-		}
-		for o, id := range col.dict {
+		for o, id := range col.IDs {
 			t, ok := v.Term(id)
-			if !ok || col.total[o] == 0 {
+			pages := col.Pages(uint32(o))
+			if !ok || pages == 0 {
 				continue
 			}
-			e := completable{kind: "term", text: t.Label, id: id, field: col.field, count: int(col.total[o])}
+			e := completable{kind: "term", text: t.Label, id: id, field: col.Facet.Name, count: pages}
 			for _, l := range t.Label.Langs() {
 				e.lang = l
 				c.add(s, e, t.Label.In(l))
 			}
-			for _, l := range sortedKeys(t.Alt) {
+			for _, l := range slices.Sorted(maps.Keys(t.Alt)) {
 				for _, a := range t.Alt[l] {
 					e.lang, e.alt = l, a
 					c.add(s, e, a)

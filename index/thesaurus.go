@@ -1,6 +1,7 @@
 package index
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -62,7 +63,7 @@ func (s *Snapshot) newThesaurus() *thesaurus {
 		}
 		t.relate(s, memos)
 	}
-	for _, vocabulary := range sortedKeys(s.lib.Vocabularies) {
+	for _, vocabulary := range slices.Sorted(maps.Keys(s.lib.Vocabularies)) {
 		for _, term := range s.lib.Vocabularies[vocabulary].Terms {
 			t.add(concept{forms: s.termForms(term), term: true, label: term.Label, tagged: s.tagged(vocabulary, term.ID)}, memos)
 		}
@@ -74,13 +75,12 @@ func (s *Snapshot) newThesaurus() *thesaurus {
 // if none has.
 func (s *Snapshot) tagged(vocabulary, id string) *roaring.Bitmap {
 	var sets []*roaring.Bitmap
-	for _, c := range s.cols {
-		f, ok := s.lib.Schema.Field(c.field)
-		if !ok || f.Type != content.TypeTerm || f.Vocabulary != vocabulary {
+	for _, c := range s.facets.Columns {
+		if c.Facet.Type != content.FacetOfTerms || c.Facet.Field.Vocabulary != vocabulary {
 			continue
 		}
-		if o, ok := c.ords[id]; ok {
-			sets = append(sets, c.bits[o])
+		if o, ok := c.Value(id); ok {
+			sets = append(sets, c.Docs(o))
 		}
 	}
 	if len(sets) == 0 {
@@ -131,7 +131,7 @@ func (s *Snapshot) forms(t content.Text) []form {
 
 func (s *Snapshot) termForms(t *content.Term) []form {
 	out := s.forms(t.Label)
-	for _, l := range sortedKeys(t.Alt) {
+	for _, l := range slices.Sorted(maps.Keys(t.Alt)) {
 		for _, a := range t.Alt[l] {
 			out = append(out, form{a, s.langOrAny(l), true})
 		}

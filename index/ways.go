@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"casebook/index/column"
 	"casebook/search"
 )
 
@@ -44,7 +45,7 @@ func (e *engine) didYouMean(ctx context.Context, r *search.Result) error {
 	if len(e.plan.doubted) > 0 && as.Match != r.Match {
 		return nil // with fewer of the words
 	}
-	if found := meet(other.found, e.sel.pass); int(found.GetCardinality()) >= least {
+	if found := column.Meet(other.found, e.sel.Pass); int(found.GetCardinality()) >= least {
 		r.DidYou = &search.Suggestion{Text: other.q.Words(), Total: int(found.GetCardinality())}
 	}
 	return nil
@@ -56,18 +57,18 @@ const maxWays = 5
 // ways says what would find something: one filter less, or a broader value in
 // one.
 func (e *engine) ways(r *search.Result) {
-	for i, f := range e.sel.filters {
-		rest := meet(e.found, e.sel.without[i])
+	for i, f := range e.sel.Filters {
+		rest := column.Meet(e.found, e.sel.Without[i])
 		if n := int(rest.GetCardinality()); n > 0 {
 			r.Instead = append(r.Instead, search.Way{Drop: f.Field, Total: n})
 		}
 		for _, v := range e.broader(f) {
-			c := &e.cols[e.colOf[f.Field]]
-			o, ok := c.ords[v]
+			c, _ := e.facets.Column(f.Field) // there is one: it has broader values
+			o, ok := c.Value(v)
 			if !ok {
 				continue
 			}
-			if n := int(rest.AndCardinality(c.bits[o])); n > 0 {
+			if n := int(rest.AndCardinality(c.Docs(o))); n > 0 {
 				r.Instead = append(r.Instead, search.Way{Field: f.Field, Value: v, Total: n})
 			}
 		}
