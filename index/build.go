@@ -13,6 +13,7 @@ import (
 	"casebook/content"
 	"casebook/index/column"
 	"casebook/index/docs"
+	"casebook/index/rank"
 	"casebook/index/words"
 )
 
@@ -120,7 +121,7 @@ func (s *Snapshot) newFacts() *facts {
 
 // complete works out all besides words that is kept in files.
 func (s *Snapshot) complete(ctx context.Context, seen *facts) error {
-	s.measure(seen)
+	s.norms = rank.Norms(s.Map, seen.lengths)
 	s.titles = docs.NewNames(seen.titles, seen.names)
 	if err := s.gather(ctx, seen.titles); err != nil {
 		return err
@@ -192,26 +193,11 @@ func (s *Snapshot) analyzePages(ctx context.Context, from, end int, to *words.Wo
 	return to.Flush()
 }
 
-// measure computes what the length of a text does to its score, against the
-// average of its language.
-func (s *Snapshot) measure(seen *facts) {
-	sum, count := make([]float64, len(s.Langs)), make([]float64, len(s.Langs))
-	for i, u := range s.Units {
-		sum[u.Lang] += float64(seen.lengths[i])
-		count[u.Lang]++
-	}
-	s.norms = make([]float32, len(s.Units))
-	for i, u := range s.Units {
-		avg := max(1, sum[u.Lang]/count[u.Lang])
-		s.norms[i] = float32(k1 * (1 - b + b*float64(seen.lengths[i])/avg))
-	}
-}
-
 // gather goes through all pages once more for what facets and orders need.
 func (s *Snapshot) gather(ctx context.Context, titles []string) error {
 	b := column.NewBuilder(s.lib)
 	for slot := range s.Pages() {
-		if slot%chunk == 0 && ctx.Err() != nil {
+		if slot%words.Chunk == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
 		p, err := s.lib.At(slot)
@@ -226,9 +212,10 @@ func (s *Snapshot) gather(ctx context.Context, titles []string) error {
 
 // prepare works out the rest, from what is kept in files too.
 func (s *Snapshot) prepare() {
+	s.ranker = rank.Ranker{Docs: s.Map, Words: s.words, Norms: s.norms}
 	s.lexicon = newLexicon(s.facets.Columns)
 	s.thesaurus = s.newThesaurus()
 	s.completer = s.newCompleter()
 	n := len(s.Units)
-	s.scratch.New = func() any { return newScratch(n) }
+	s.scratch.New = func() any { return rank.NewScratch(n) }
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"casebook/index/rank"
 	"casebook/index/text"
 	"casebook/search"
 )
@@ -127,7 +128,7 @@ func (p *planner) addForms(pl *plan, groups []*group, typed, reader string, n na
 			continue
 		}
 		for _, g := range groups {
-			g.leaves = append(g.leaves, leaf{lang: -1, bits: c.tagged, weight: termWeight, by: byTerm})
+			g.Leaves = append(g.Leaves, rank.Leaf{Lang: -1, Bits: c.tagged, Weight: termWeight, By: rank.Tagged})
 		}
 		if n.loosely || i >= len(n.concepts) {
 			add(c.label.In(reader))
@@ -214,15 +215,15 @@ func (p *planner) addForm(groups []*group, typed string, f form, term bool, n na
 		}
 		said = slices.DeleteFunc(said, func(t text.Token) bool { return t.Stop })
 		probe := &group{terms: make([][]string, len(p.snap.Langs))}
-		if err := p.sequence(probe, lang, said, bySynonym, false); err != nil {
+		if err := p.sequence(probe, lang, said, rank.Synonym, false); err != nil {
 			return false, err
 		}
-		if len(probe.leaves) == 0 {
+		if len(probe.Leaves) == 0 {
 			continue
 		}
 		found = true
 		for _, g := range groups {
-			g.leaves = append(g.leaves, probe.leaves...)
+			g.Leaves = append(g.Leaves, probe.Leaves...)
 			g.terms[lang] = append(g.terms[lang], probe.terms[lang]...)
 		}
 	}

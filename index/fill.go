@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
+
+	"casebook/index/rank"
 )
 
 // In a small collection, pages with fewer of the words fill up an answer.
@@ -27,7 +29,7 @@ type subset struct {
 //
 // lang is the language of the reader; must are the pages that may belong at
 // all. It returns sure itself where nothing is to be added.
-func (p *planner) fill(ctx context.Context, pl *plan, lang int, sets []*roaring.Bitmap, must, sure *roaring.Bitmap, sc *scratch) (*roaring.Bitmap, error) {
+func (p *planner) fill(ctx context.Context, pl *plan, lang int, sets []*roaring.Bitmap, must, sure *roaring.Bitmap, sc *rank.Scratch) (*roaring.Bitmap, error) {
 	if p.snap.Pages() > smallPages {
 		return sure, nil
 	}
@@ -35,10 +37,10 @@ func (p *planner) fill(ctx context.Context, pl *plan, lang int, sets []*roaring.
 	for i, g := range pl.groups {
 		switch {
 		case g.framing, g.required: // anywhere, and in must already
-		case g.stop[lang]:
+		case g.Stop[lang]:
 			must = roaring.And(must, sets[i])
 		default:
-			words = append(words, subset{[]*roaring.Bitmap{sets[i]}, g.typedIDF})
+			words = append(words, subset{[]*roaring.Bitmap{sets[i]}, g.TypedIDF})
 		}
 	}
 	if len(words) < 2 || len(words) > sureWords {
@@ -79,17 +81,15 @@ func (p *planner) fill(ctx context.Context, pl *plan, lang int, sets []*roaring.
 
 // firstPages returns the n pages of a set of whole pages that fit the words
 // best.
-func (p *planner) firstPages(ctx context.Context, pl *plan, docs *roaring.Bitmap, n int, sc *scratch) (*roaring.Bitmap, error) {
-	if err := p.snap.score(ctx, pl.groups, docs, sc); err != nil {
+func (p *planner) firstPages(ctx context.Context, pl *plan, docs *roaring.Bitmap, n int, sc *rank.Scratch) (*roaring.Bitmap, error) {
+	if err := p.snap.ranker.Score(ctx, scoredWords(pl.groups), docs, sc); err != nil {
 		return nil, err
 	}
 	out := roaring.New()
-	for _, k := range p.snap.best(p.snap.OnePerPage(docs), nil, nil, n, sc) {
+	for _, k := range p.snap.ranker.Best(p.snap.OnePerPage(docs), nil, nil, n, sc) {
 		first, end := p.snap.Versions(k.Page())
 		out.AddRange(uint64(first), uint64(end))
 	}
-	for it := docs.Iterator(); it.HasNext(); {
-		sc.score[it.Next()] = 0
-	}
+	sc.Forget(docs)
 	return out, nil
 }

@@ -2,61 +2,16 @@ package index
 
 import (
 	"fmt"
-	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 
 	"casebook/index/docs"
+	"casebook/index/rank"
 	"casebook/index/rows"
 	"casebook/index/text"
-	"casebook/search"
 )
-
-// Scores are the same from rows as from posting lists.
-func TestScoreRows(t *testing.T) {
-	s := build(t, loaded(t, made(6, 200)), Options{})
-	r := rand.New(rand.NewPCG(3, 9))
-	seen := 0
-	for range 300 {
-		q := randomQuery(r, s)
-		e := engine{Snapshot: s, q: q, sc: newScratch(len(s.Units))}
-		if err := e.find(t.Context(), &search.Result{}); err != nil {
-			t.Fatal(err)
-		}
-		if e.plan == nil {
-			continue
-		}
-		groups := slices.DeleteFunc(slices.Clone(e.plan.groups), func(g *group) bool { return !g.inRows() || len(g.leaves) > 8 })
-		groups = groups[:min(4, len(groups))]
-		for _, g := range groups {
-			for i := range g.leaves {
-				g.leaves[i].weight = 0.5 + r.Float32()/2
-			}
-		}
-		byRow := newScratch(len(s.Units))
-		if err := s.scoreRows(t.Context(), groups, e.docs, byRow); err != nil {
-			t.Fatal(err)
-		}
-		for _, g := range groups {
-			if err := s.scoreGroup(t.Context(), g, e.docs, e.sc); err != nil {
-				t.Fatal(err)
-			}
-		}
-		for d, want := range e.sc.score {
-			if math.Abs(float64(byRow.score[d]-want)) > 1e-5*float64(want) {
-				t.Errorf("%v: document %d has %v from rows, %v from lists", q, d, byRow.score[d], want)
-			}
-			if want > 0 {
-				seen++
-			}
-		}
-	}
-	if seen < 1000 {
-		t.Errorf("only %d documents were compared", seen)
-	}
-}
 
 // occurrences counts the places of a page at which the tokens of a phrase
 // stand, by analyzing the page again.
@@ -127,13 +82,13 @@ func TestPhraseRuns(t *testing.T) {
 			t.Fatal(err)
 		}
 		if all == nil {
-			all = &leaf{}
+			all = &rank.Leaf{}
 		}
-		found += len(all.docs)
+		found += len(all.Docs)
 		for d := range s.Units {
 			n := occurrences(t, s, uint32(d), toks)
-			if i := slices.Index(all.docs, uint32(d)); (i >= 0) != (n > 0) || i >= 0 && int(all.freqs[i]) != n {
-				t.Errorf("%v: document %d has it %d times, found in %v, %v", toks, d, n, all.docs, all.freqs)
+			if i := slices.Index(all.Docs, uint32(d)); (i >= 0) != (n > 0) || i >= 0 && int(all.Freqs[i]) != n {
+				t.Errorf("%v: document %d has it %d times, found in %v, %v", toks, d, n, all.Docs, all.Freqs)
 			}
 		}
 		got, err := p.phrase(0, false, toks, 0)
@@ -141,10 +96,10 @@ func TestPhraseRuns(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got == nil {
-			got = &leaf{}
+			got = &rank.Leaf{}
 		}
-		if !slices.Equal(got.docs, all.docs) || !slices.Equal(got.freqs, all.freqs) {
-			t.Errorf("%v: %v in %v, want %v in %v", simple, got.freqs, got.docs, all.freqs, all.docs)
+		if !slices.Equal(got.Docs, all.Docs) || !slices.Equal(got.Freqs, all.Freqs) {
+			t.Errorf("%v: %v in %v, want %v in %v", simple, got.Freqs, got.Docs, all.Freqs, all.Docs)
 		}
 		if len(simple) == len(toks) {
 			runs++

@@ -6,6 +6,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"casebook/index/rank"
 	"casebook/search"
 )
 
@@ -20,7 +21,7 @@ const (
 // language, whole pages, those of them that have all words, and the rule that
 // was applied. Filters do not come into it: what the numbers beside values
 // promise must hold after choosing one.
-func (p *planner) members(ctx context.Context, pl *plan, lang int, sc *scratch) (docs, sure *roaring.Bitmap, match search.Match, err error) {
+func (p *planner) members(ctx context.Context, pl *plan, lang int, sc *rank.Scratch) (docs, sure *roaring.Bitmap, match search.Match, err error) {
 	if len(pl.groups) == 0 { // only words to leave out
 		all := roaring.AndNot(p.snap.All, pl.not)
 		return all, all, search.MatchAll, nil
@@ -81,7 +82,7 @@ func (p *planner) members(ctx context.Context, pl *plan, lang int, sc *scratch) 
 
 // most returns the documents of must with the largest share of the weight of
 // the words for which at least want pages remain.
-func (p *planner) most(ctx context.Context, pl *plan, sets []*roaring.Bitmap, must *roaring.Bitmap, want int, sc *scratch) (*roaring.Bitmap, error) {
+func (p *planner) most(ctx context.Context, pl *plan, sets []*roaring.Bitmap, must *roaring.Bitmap, want int, sc *rank.Scratch) (*roaring.Bitmap, error) {
 	var some []*roaring.Bitmap // documents that really have a word
 	for _, g := range pl.groups {
 		if !g.required {
@@ -89,7 +90,7 @@ func (p *planner) most(ctx context.Context, pl *plan, sets []*roaring.Bitmap, mu
 		}
 	}
 	base := roaring.And(roaring.FastOr(some...), must)
-	share := sc.freq // zero again when we return
+	share := sc.Sums // of each document; zero again when we return
 	defer func() {
 		for it := base.Iterator(); it.HasNext(); {
 			share[it.Next()] = 0
@@ -103,17 +104,17 @@ func (p *planner) most(ctx context.Context, pl *plan, sets []*roaring.Bitmap, mu
 			return nil, ctx.Err()
 		}
 		has := roaring.And(sets[i], base)
-		sc.addTo(share, has, g.idf)
-		if g.typed != nil {
-			has.And(g.typed)
-			sc.addTo(share, has, g.typedIDF-g.idf)
+		sc.AddTo(has, g.IDF)
+		if g.Typed != nil {
+			has.And(g.Typed)
+			sc.AddTo(has, g.TypedIDF-g.IDF)
 		}
 	}
-	weights := sc.weights[:0]
+	weights := sc.Weights[:0]
 	for it := roaring.And(base, p.snap.Originals).Iterator(); it.HasNext(); {
 		weights = append(weights, share[it.Next()])
 	}
-	sc.weights = weights
+	sc.Weights = weights
 	if len(weights) == 0 {
 		return roaring.New(), nil
 	}
@@ -126,16 +127,6 @@ func (p *planner) most(ctx context.Context, pl *plan, sets []*roaring.Bitmap, mu
 		}
 	}
 	return out, nil
-}
-
-// addTo adds x to the numbers of all of the documents.
-func (sc *scratch) addTo(numbers []float32, docs *roaring.Bitmap, x float32) {
-	it := docs.ManyIterator()
-	for n := it.NextMany(sc.docs); n > 0; n = it.NextMany(sc.docs) {
-		for _, d := range sc.docs[:n] {
-			numbers[d] += x
-		}
-	}
 }
 
 func intersect(sets []*roaring.Bitmap) *roaring.Bitmap {

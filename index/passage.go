@@ -117,7 +117,7 @@ func (m *marker) value(hits []hitWord, start, end int) float64 {
 	}
 	sum := 0.0
 	for x := seen; x != 0; x &= x - 1 {
-		sum += 0.2 + float64(m.groups[bits.TrailingZeros64(x)].idf)
+		sum += 0.2 + float64(m.groups[bits.TrailingZeros64(x)].IDF)
 	}
 	return sum + 0.05*float64(min(n, 10))
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"casebook/content/lexical"
+	"casebook/index/rank"
 	"casebook/index/rows"
 	"casebook/index/text"
 	"casebook/index/words"
@@ -17,7 +18,7 @@ import (
 // each other as in the query; nil if there are none. Words that say nothing
 // are not among the tokens and leave a hole that any word fills. With slop
 // they may stand in any order, with so many other words between them.
-func (p *planner) phrase(lang int, title bool, toks []text.Token, slop int) (*leaf, error) {
+func (p *planner) phrase(lang int, title bool, toks []text.Token, slop int) (*rank.Leaf, error) {
 	field := words.Text(lang)
 	if title {
 		field = words.Title(lang)
@@ -73,8 +74,8 @@ type walker struct {
 }
 
 // walk returns the documents of a set that have the phrase, nil if none has.
-func (w *walker) walk(ctx context.Context, docs *roaring.Bitmap) (*leaf, error) {
-	out := &leaf{}
+func (w *walker) walk(ctx context.Context, docs *roaring.Bitmap) (*rank.Leaf, error) {
+	out := &rank.Leaf{}
 	for n, it := 0, docs.Iterator(); it.HasNext(); n++ {
 		if n%1024 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -93,14 +94,14 @@ func (w *walker) walk(ctx context.Context, docs *roaring.Bitmap) (*leaf, error) 
 			return nil, err
 		}
 		if f > 0 {
-			out.docs = append(out.docs, doc)
-			out.freqs = append(out.freqs, float32(f))
+			out.Docs = append(out.Docs, doc)
+			out.Freqs = append(out.Freqs, float32(f))
 		}
 	}
-	if len(out.docs) == 0 {
+	if len(out.Docs) == 0 {
 		return nil, nil
 	}
-	out.bits = roaring.BitmapOf(out.docs...)
+	out.Bits = roaring.BitmapOf(out.Docs...)
 	return out, nil
 }
 
@@ -188,7 +189,7 @@ func (p *planner) prefix(g *group, c search.Clause) error {
 			return err
 		}
 		if l != nil {
-			g.leaves = append(g.leaves, leaf{lang: -1, list: l, bits: l.Docs, weight: 1, title: c.Field != ""})
+			g.Leaves = append(g.Leaves, rank.Leaf{Lang: -1, List: l, Bits: l.Docs, Weight: 1, Title: c.Field != ""})
 		}
 	}
 	return nil

@@ -54,7 +54,7 @@ func (p *planner) piecesOf(g search.Group, reader string) ([]string, error) {
 		return nil, nil
 	}
 	whole, err := p.group(g.Any)
-	if err != nil || len(whole.leaves) > 0 {
+	if err != nil || len(whole.Leaves) > 0 {
 		return nil, err
 	}
 	if _, named := p.names([]*group{whole}, body, reader); named {
@@ -65,7 +65,7 @@ func (p *planner) piecesOf(g search.Group, reader string) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(piece.leaves) > 0 {
+		if len(piece.Leaves) > 0 {
 			return ps, nil
 		}
 	}
@@ -112,7 +112,7 @@ func (p *planner) twoWords(word string) (first, second string, err error) {
 				return "", "", err
 			}
 			if found != nil {
-				together += found.bits.GetCardinality()
+				together += found.Bits.GetCardinality()
 			}
 		}
 		if together > most {

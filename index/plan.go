@@ -2,11 +2,11 @@ package index
 
 import (
 	"context"
-	"math"
 	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"casebook/index/rank"
 	"casebook/index/text"
 	"casebook/index/words"
 	"casebook/search"
@@ -25,45 +25,18 @@ type plan struct {
 
 // A group is one wish of the query. Any of its leaves fulfils it.
 type group struct {
+	rank.Word
 	clauses  []search.Clause
-	required bool   // a phrase or a title: may not be missing even where others may
-	framing  bool   // only frames the question: may be missing
-	named    bool   // names something that the thesaurus knows
-	leaves   []leaf // in a fixed order
-	stop     []bool // by language: says nothing there, so nothing is missing where it is missing
+	required bool // a phrase or a title: may not be missing even where others may
+	framing  bool // only frames the question: may be missing
+	named    bool // names something that the thesaurus knows
 	whole    [][]string
 	terms    [][]string      // by language: what to mark in texts
 	prefixes []string        // folded beginnings of words to mark
 	exact    []string        // folded words to mark
-	any      *roaring.Bitmap // documents with one of the leaves
-	docs     *roaring.Bitmap // the same, whole pages
-	idf      float32
+	docs     *roaring.Bitmap // documents with one of the leaves, whole pages
 	sure     *roaring.Bitmap // those of docs that don't have it by a synonym alone
-	typed    *roaring.Bitmap // documents with a word that was typed, where others were added; else nil
-	typedIDF float32         // the weight of the word that was typed
 }
-
-// A leaf is one way to fulfil a group: a posting list, or documents found by
-// looking at positions.
-type leaf struct {
-	lang   int // -1 for lists that all languages share
-	list   *words.List
-	docs   []uint32 // without list: documents, ascending
-	freqs  []float32
-	bits   *roaring.Bitmap
-	weight float32 // what an occurrence counts: 1, less for a synonym
-	title  bool    // length does not matter
-	by     origin
-}
-
-// An origin says how a leaf came to its group.
-type origin uint8
-
-const (
-	byWord    origin = iota // typed
-	byTerm                  // pages that are tagged with a term that was typed
-	bySynonym               // another name, or another spelling
-)
 
 // What counts how much beside a word itself.
 const (
@@ -141,7 +114,7 @@ func (p *planner) plan(q search.Query) (*plan, error) {
 // group finds what fulfils any of the clauses, in every language.
 func (p *planner) group(clauses []search.Clause) (*group, error) {
 	n := len(p.snap.Langs)
-	g := &group{clauses: clauses, stop: make([]bool, n), whole: make([][]string, n), terms: make([][]string, n)}
+	g := &group{clauses: clauses, Word: rank.Word{Stop: make([]bool, n)}, whole: make([][]string, n), terms: make([][]string, n)}
 	for _, c := range clauses {
 		if c.Kind == search.Phrase || c.Field != "" {
 			g.required = true
@@ -174,23 +147,23 @@ func (p *planner) clause(g *group, c search.Clause, lang int) error {
 	title := c.Field != ""
 	if len(telling) == 0 {
 		if !title {
-			g.stop[lang] = true
+			g.Stop[lang] = true
 			return nil
 		}
 		return p.allOf(g, words.WholeTitle, lang, g.whole[lang])
 	}
-	if err := p.sequence(g, lang, telling, byWord, title); err != nil {
+	if err := p.sequence(g, lang, telling, rank.Typed, title); err != nil {
 		return err
 	}
 	if n := text.Unpadded(telling[0].Whole); n != "" && len(said) == 1 { // paragraph 05
 		said, _ := p.read(lang, n)
-		if err := p.sequence(g, lang, said, byWord, title); err != nil {
+		if err := p.sequence(g, lang, said, rank.Typed, title); err != nil {
 			return err
 		}
 	}
 	if c.Kind == search.Word {
 		for _, t := range compounds {
-			if err := p.sequence(g, lang, []text.Token{t}, byWord, title); err != nil {
+			if err := p.sequence(g, lang, []text.Token{t}, rank.Typed, title); err != nil {
 				return err
 			}
 		}
@@ -215,13 +188,13 @@ func (p *planner) read(lang int, body string) (said, compounds []text.Token) {
 
 // sequence adds the leaves of a run of words in one language: the lists of
 // one word, or the documents where several stand in this order.
-func (p *planner) sequence(g *group, lang int, toks []text.Token, by origin, title bool) error {
+func (p *planner) sequence(g *group, lang int, toks []text.Token, by rank.Origin, title bool) error {
 	field := words.Text(lang)
 	if title {
 		field = words.Title(lang)
 	}
 	weight, slop := float32(1), 0
-	if by == bySynonym {
+	if by == rank.Synonym {
 		weight, slop = synonymWeight, synonymSlop
 	}
 	for _, t := range toks {
@@ -232,8 +205,8 @@ func (p *planner) sequence(g *group, lang int, toks []text.Token, by origin, tit
 		if err != nil || l == nil {
 			return err
 		}
-		l.lang, l.weight, l.title, l.by = lang, weight, title, by
-		g.leaves = append(g.leaves, *l)
+		l.Lang, l.Weight, l.Title, l.By = lang, weight, title, by
+		g.Leaves = append(g.Leaves, *l)
 		return nil
 	}
 	for _, term := range toks[0].Terms {
@@ -244,7 +217,7 @@ func (p *planner) sequence(g *group, lang int, toks []text.Token, by origin, tit
 		if li == nil {
 			continue
 		}
-		g.leaves = append(g.leaves, leaf{lang: lang, list: li, bits: li.Docs, weight: weight, title: title, by: by})
+		g.Leaves = append(g.Leaves, rank.Leaf{Lang: lang, List: li, Bits: li.Docs, Weight: weight, Title: title, By: by})
 	}
 	return nil
 }
@@ -264,7 +237,7 @@ func (p *planner) allOf(g *group, field words.Field, lang int, whole []string) e
 		bits.And(li.Docs)
 	}
 	if !bits.IsEmpty() {
-		g.leaves = append(g.leaves, leaf{lang: lang, bits: bits, weight: 1, title: true})
+		g.Leaves = append(g.Leaves, rank.Leaf{Lang: lang, Bits: bits, Weight: 1, Title: true})
 		g.exact = append(g.exact, whole...)
 	}
 	return nil
@@ -276,13 +249,13 @@ func (p *planner) onlyStops(groups []*group) error {
 	for lang := range p.snap.Langs {
 		all := len(groups) > 0
 		for _, g := range groups {
-			all = all && g.stop[lang]
+			all = all && g.Stop[lang]
 		}
 		if !all {
 			continue
 		}
 		for _, g := range groups {
-			g.stop[lang] = false
+			g.Stop[lang] = false
 			if err := p.allOf(g, words.Whole, lang, g.whole[lang]); err != nil {
 				return err
 			}
@@ -300,7 +273,7 @@ func (p *planner) frame(groups []*group, lang int) {
 	for _, g := range groups {
 		g.framing = len(g.clauses) == 1 && !g.required && g.clauses[0].Kind == search.Word &&
 			len(g.whole[lang]) == 1 && p.snap.Langs[lang].Frames(g.whole[lang][0])
-		telling = telling || !g.framing && !g.stop[lang]
+		telling = telling || !g.framing && !g.Stop[lang]
 	}
 	if !telling {
 		for _, g := range groups {
@@ -313,40 +286,40 @@ func (p *planner) frame(groups []*group, lang int) {
 func (p *planner) finish(g *group) {
 	var sets, typed, sure []*roaring.Bitmap
 	langs := roaring.New() // documents in the languages in which words were typed
-	for _, l := range g.leaves {
-		sets = append(sets, l.bits)
-		if l.by != bySynonym {
-			sure = append(sure, l.bits)
+	for _, l := range g.Leaves {
+		sets = append(sets, l.Bits)
+		if l.By != rank.Synonym {
+			sure = append(sure, l.Bits)
 		}
-		if l.by == byWord {
-			typed = append(typed, l.bits)
+		if l.By == rank.Typed {
+			typed = append(typed, l.Bits)
 		}
 	}
-	g.any = union(sets)
-	g.docs = p.snap.WholePages(g.any)
-	g.idf = idf(int(p.satisfied(g, g.docs).GetCardinality()), len(p.snap.Units))
-	g.sure, g.typedIDF = g.docs, g.idf
+	g.Any = union(sets)
+	g.docs = p.snap.WholePages(g.Any)
+	g.IDF = rank.IDF(int(p.satisfied(g, g.docs).GetCardinality()), len(p.snap.Units))
+	g.sure, g.TypedIDF = g.docs, g.IDF
 	if len(typed) < len(sets) && len(typed) > 0 {
 		// What was added makes the word look more common than it is: whoever
 		// asks for orphans finds children too, but orphans first. It is
 		// rare or not among the pages in its own language.
-		g.typed = union(typed)
-		for _, l := range g.leaves {
+		g.Typed = union(typed)
+		for _, l := range g.Leaves {
 			switch {
-			case l.by != byWord:
-			case l.lang < 0:
+			case l.By != rank.Typed:
+			case l.Lang < 0:
 				langs = p.snap.All
 			default:
-				langs = roaring.Or(langs, p.snap.InLang[l.lang])
+				langs = roaring.Or(langs, p.snap.InLang[l.Lang])
 			}
 		}
-		has := p.satisfied(g, g.typed).GetCardinality()
-		g.typedIDF = max(g.idf, idf(int(has), int(max(has, langs.GetCardinality()))))
+		has := p.satisfied(g, g.Typed).GetCardinality()
+		g.TypedIDF = max(g.IDF, rank.IDF(int(has), int(max(has, langs.GetCardinality()))))
 		g.sure = p.snap.WholePages(union(sure))
 	}
 	if g.framing {
-		g.idf *= framingWeight
-		g.typedIDF = g.idf
+		g.IDF *= framingWeight
+		g.TypedIDF = g.IDF
 	}
 }
 
@@ -365,7 +338,7 @@ func union(sets []*roaring.Bitmap) *roaring.Bitmap {
 // that have it, and those in whose language it says nothing.
 func (p *planner) satisfied(g *group, have *roaring.Bitmap) *roaring.Bitmap {
 	sets := []*roaring.Bitmap{have}
-	for lang, stop := range g.stop {
+	for lang, stop := range g.Stop {
 		if stop {
 			sets = append(sets, p.snap.InLang[lang])
 		}
@@ -376,18 +349,13 @@ func (p *planner) satisfied(g *group, have *roaring.Bitmap) *roaring.Bitmap {
 	return p.snap.WholePages(roaring.FastOr(sets...))
 }
 
-// idf is BM25's weight of a word that df of n documents have.
-func idf(df, n int) float32 {
-	return float32(math.Log(1 + (float64(n-df)+0.5)/(float64(df)+0.5)))
-}
-
 // contentWords counts the groups that say something in the reader's
 // language, or, where no page is in it, in the one in which fewest do.
 func (p *planner) contentWords(groups []*group, lang string) int {
 	count := func(l int) int {
 		n := 0
 		for _, g := range groups {
-			if !g.stop[l] && !g.framing {
+			if !g.Stop[l] && !g.framing {
 				n++
 			}
 		}
@@ -401,4 +369,13 @@ func (p *planner) contentWords(groups []*group, lang string) int {
 		n = min(n, count(l))
 	}
 	return n
+}
+
+// scoredWords returns what ranking takes of groups.
+func scoredWords(groups []*group) []*rank.Word {
+	out := make([]*rank.Word, len(groups))
+	for i, g := range groups {
+		out[i] = &g.Word
+	}
+	return out
 }

@@ -6,9 +6,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"casebook/index/text"
-
 	"github.com/RoaringBitmap/roaring/v2"
+
+	"casebook/index/rank"
+	"casebook/index/text"
 )
 
 // A name that few pages have is helped by the names that its definition in
@@ -44,12 +45,12 @@ func (p *planner) relate(pl *plan, mentions []namedRun) error {
 				if err != nil {
 					return err
 				}
-				if len(g.leaves) == 0 {
+				if len(g.Leaves) == 0 {
 					continue
 				}
 				p.finish(g)
-				g.idf *= relatedWeight
-				g.typedIDF = g.idf
+				g.IDF *= relatedWeight
+				g.TypedIDF = g.IDF
 				pl.related = append(pl.related, g)
 			}
 		}
@@ -60,7 +61,7 @@ func (p *planner) relate(pl *plan, mentions []namedRun) error {
 // called returns the group that any of the names fulfils.
 func (p *planner) called(forms []form) (*group, error) {
 	n := len(p.snap.Langs)
-	g := &group{stop: make([]bool, n), whole: make([][]string, n), terms: make([][]string, n)}
+	g := &group{Word: rank.Word{Stop: make([]bool, n)}, whole: make([][]string, n), terms: make([][]string, n)}
 	for _, f := range forms[:min(len(forms), maxSynonyms)] {
 		if caseMatters(f.text) {
 			continue
@@ -74,7 +75,7 @@ func (p *planner) called(forms []form) (*group, error) {
 			if len(said) == 0 {
 				continue
 			}
-			if err := p.sequence(g, lang, said, bySynonym, false); err != nil {
+			if err := p.sequence(g, lang, said, rank.Synonym, false); err != nil {
 				return nil, err
 			}
 		}

@@ -7,28 +7,9 @@ import (
 	"testing"
 
 	"casebook/index/docs"
+	"casebook/index/indextest"
 	"casebook/search"
 )
-
-func TestNearness(t *testing.T) {
-	for _, tt := range []struct {
-		before, at []int
-		want       float32
-	}{
-		{[]int{1}, []int{2}, 1},
-		{[]int{1}, []int{4}, 1.0 / 3},
-		{[]int{2}, []int{1}, 0.5}, // the other order is one word farther
-		{[]int{1, 9}, []int{2, 10}, 2},
-		{[]int{1}, []int{1 + nearWindow + 1}, 0},
-		{[]int{5}, []int{5}, 0}, // one word that is both
-		{nil, []int{1}, 0},
-		{[]int{1}, nil, 0},
-	} {
-		if got := nearness(tt.before, tt.at); got != tt.want {
-			t.Errorf("nearness(%v, %v) = %v, want %v", tt.before, tt.at, got, tt.want)
-		}
-	}
-}
 
 func TestTogether(t *testing.T) {
 	for _, tt := range []struct {
@@ -142,7 +123,7 @@ func TestFraming(t *testing.T) {
 // A page that gives itself a name is found first by it, unless many do.
 func TestNamesOfPages(t *testing.T) {
 	files := map[string]string{
-		"schema.yaml":  strings.Replace(testSchema, "      size: {type: number}\n", "      size: {type: number}\n      called: {type: text, many: true}\n", 1),
+		"schema.yaml":  strings.Replace(indextest.Schema, "      size: {type: number}\n", "      size: {type: number}\n      called: {type: text, many: true}\n", 1),
 		"notes/it.md":  page("Bolam of 2014", "called: [Bolam 7, B/RES/7]", "A text with hardly any of the words that are asked for, and long at that."),
 		"notes/one.md": page("Bolam 7 part one", "", "Bolam 7, bolam 7."),
 		"notes/two.md": page("Bolam 7 part two", "", "Bolam 7, bolam 7."),

@@ -10,6 +10,7 @@ import (
 
 	"casebook/content"
 	"casebook/index/column"
+	"casebook/index/rank"
 	"casebook/index/top"
 	"casebook/search"
 )
@@ -31,7 +32,7 @@ func (s *Snapshot) Search(ctx context.Context, q search.Query) (*search.Result, 
 		return nil, err
 	}
 	defer s.leave()
-	sc := s.scratch.Get().(*scratch)
+	sc := s.scratch.Get().(*rank.Scratch)
 	e := engine{Snapshot: s, q: q, sc: sc}
 	r, err := e.answer(ctx)
 	if err != nil {
@@ -71,7 +72,7 @@ func (s *Snapshot) leave() { <-s.running }
 type engine struct {
 	*Snapshot
 	q  search.Query
-	sc *scratch
+	sc *rank.Scratch
 
 	plan  *plan
 	docs  *roaring.Bitmap // belong to the answer, whatever the filters; whole pages
@@ -93,7 +94,7 @@ func (e *engine) answer(ctx context.Context) (*search.Result, error) {
 		r.Facets = e.facets.Totals
 	} else {
 		var err error
-		if r.Facets, err = e.facets.Count(ctx, e.found, e.sel, e.sc.docs); err != nil {
+		if r.Facets, err = e.facets.Count(ctx, e.found, e.sel, e.sc.Docs); err != nil {
 			return nil, err
 		}
 	}
@@ -163,11 +164,11 @@ func (e *engine) hits(ctx context.Context, r *search.Result, found *roaring.Bitm
 		if e.sel.Pass != nil {
 			scored = roaring.And(e.docs, e.sel.Pass)
 		}
-		defer e.forget(scored)
-		if err := e.score(ctx, e.plan.groups, scored, e.sc); err != nil {
+		defer e.sc.Forget(scored)
+		if err := e.ranker.Score(ctx, scoredWords(e.plan.groups), scored, e.sc); err != nil {
 			return err
 		}
-		if err := e.score(ctx, e.plan.related, scored, e.sc); err != nil {
+		if err := e.ranker.Score(ctx, scoredWords(e.plan.related), scored, e.sc); err != nil {
 			return err
 		}
 	}
@@ -179,15 +180,15 @@ func (e *engine) hits(ctx context.Context, r *search.Result, found *roaring.Bitm
 	var keys []top.Key
 	if byScore {
 		if len(e.plan.groups) > 1 {
-			n = max(n, nearPages)
+			n = max(n, rank.NearPages)
 		}
-		keys = e.best(found, e.sure, e.exact, n, e.sc)
-		if err := e.near(ctx, keys); err != nil {
+		keys = e.ranker.Best(found, e.sure, e.exact, n, e.sc)
+		if err := e.ranker.Near(ctx, scoredWords(e.plan.groups), keys, e.sc); err != nil {
 			return err
 		}
 	} else {
-		e.sc.keys = order.First(found, n, e.sc.keys)
-		keys = e.sc.keys
+		e.sc.Keys = order.First(found, n, e.sc.Keys)
+		keys = e.sc.Keys
 	}
 	m := e.newMarker()
 	shown := keys[min(from, len(keys)):min(len(keys), from+e.q.Size)]
@@ -212,17 +213,6 @@ func (e *engine) hits(ctx context.Context, r *search.Result, found *roaring.Bitm
 	return nil
 }
 
-// forget makes the scores zero again.
-func (e *engine) forget(docs *roaring.Bitmap) {
-	if docs.GetCardinality()*8 > uint64(len(e.sc.score)) {
-		clear(e.sc.score)
-		return
-	}
-	for it := docs.Iterator(); it.HasNext(); {
-		e.sc.score[it.Next()] = 0
-	}
-}
-
 // shown returns the version of a page that the reader gets: the one in the
 // reader's language, else the one that was found best.
 func (e *engine) shown(slot uint32) (*content.Page, error) {
@@ -235,7 +225,7 @@ func (e *engine) shown(slot uint32) (*content.Page, error) {
 	}
 	best, end := e.Versions(slot)
 	for d := best; d < end; d++ {
-		if e.sc.score[d] > e.sc.score[best] {
+		if e.sc.Scores[d] > e.sc.Scores[best] {
 			best = d
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"casebook/content"
+	"casebook/index/rank"
 	"casebook/search"
 )
 
@@ -46,7 +47,7 @@ func (s *Snapshot) ownValues(p *content.Page, doc uint32, kin *roaring.Bitmap) [
 				continue // the page above one that is referred to
 			}
 			n := int(c.Docs(o).AndCardinality(pages))
-			own = append(own, ownValue{field: f, id: c.IDs[o], bits: c.Docs(o), idf: idf(n, all)})
+			own = append(own, ownValue{field: f, id: c.IDs[o], bits: c.Docs(o), idf: rank.IDF(n, all)})
 		}
 	}
 	order := make([]int, len(own)) // what follows comes first

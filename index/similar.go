@@ -9,6 +9,7 @@ import (
 
 	"casebook/content"
 	"casebook/index/docs"
+	"casebook/index/rank"
 	"casebook/index/top"
 	"casebook/search"
 )
@@ -39,7 +40,7 @@ func (s *Snapshot) Similar(ctx context.Context, id, lang string, n int) ([]searc
 	if err != nil {
 		return nil, err
 	}
-	sc := s.scratch.Get().(*scratch)
+	sc := s.scratch.Get().(*rank.Scratch)
 	l := likeness{Snapshot: s, page: page, slot: uint32(slot), lang: lang, sc: sc}
 	found, err := l.answer(ctx, min(n, maxSimilar))
 	if err != nil {
@@ -57,7 +58,7 @@ type likeness struct {
 	page *content.Page // original
 	slot uint32
 	lang string // the reader's
-	sc   *scratch
+	sc   *rank.Scratch
 
 	others *roaring.Bitmap // all documents of the other pages of its kind
 	by     []comparison
@@ -85,9 +86,9 @@ func (l *likeness) answer(ctx context.Context, n int) ([]search.Similar, error) 
 	l.own = l.ownValues(l.page, first, kin)
 	for _, v := range l.own {
 		it := v.bits.ManyIterator()
-		for m := it.NextMany(l.sc.docs); m > 0; m = it.NextMany(l.sc.docs) {
-			for _, d := range l.sc.docs[:m] {
-				l.sc.freq[d] += v.weight
+		for m := it.NextMany(l.sc.Docs); m > 0; m = it.NextMany(l.sc.Docs) {
+			for _, d := range l.sc.Docs[:m] {
+				l.sc.Sums[d] += v.weight
 			}
 		}
 		if ctx.Err() != nil {
@@ -98,8 +99,8 @@ func (l *likeness) answer(ctx context.Context, n int) ([]search.Similar, error) 
 	for _, k := range l.closest(n) {
 		found = append(found, l.similar(k))
 	}
-	clear(l.sc.score)
-	clear(l.sc.freq)
+	clear(l.sc.Scores)
+	clear(l.sc.Sums)
 	return found, nil
 }
 
@@ -114,8 +115,8 @@ func (l *likeness) compare(ctx context.Context, kin *roaring.Bitmap) error {
 			return err
 		}
 		for _, w := range words {
-			g := group{leaves: []leaf{{lang: int(u.Lang), list: w.list, bits: w.list.Docs, weight: 1}}, typedIDF: w.weight}
-			if err := l.scoreGroup(ctx, &g, l.others, l.sc); err != nil {
+			g := rank.Word{Leaves: []rank.Leaf{{Lang: int(u.Lang), List: w.list, Bits: w.list.Docs, Weight: 1}}, TypedIDF: w.weight}
+			if err := l.ranker.ScoreWord(ctx, &g, l.others, l.sc); err != nil {
 				return err
 			}
 		}
@@ -163,22 +164,22 @@ func (l *likeness) closest(n int) []top.Key {
 	case len(l.by) == 0:
 		values = 1
 	}
-	t := top.New(n, l.sc.keys)
+	t := top.New(n, l.sc.Keys)
 	it := roaring.And(l.others, l.Originals).ManyIterator()
-	for m := it.NextMany(l.sc.docs); m > 0; m = it.NextMany(l.sc.docs) {
-		for _, d := range l.sc.docs[:m] {
+	for m := it.NextMany(l.sc.Docs); m > 0; m = it.NextMany(l.sc.Docs) {
+		for _, d := range l.sc.Docs[:m] {
 			slot := l.Units[d].Page
 			score := float32(0)
 			for v, end := l.Versions(slot); v < end; v++ {
-				score = max(score, l.sc.score[v])
+				score = max(score, l.sc.Scores[v])
 			}
-			if score = words*score + values*l.sc.freq[d]; score >= minSimilar {
+			if score = words*score + values*l.sc.Sums[d]; score >= minSimilar {
 				t.Add(top.ByScore(top.All, score, slot))
 			}
 		}
 	}
-	l.sc.keys = t.Sorted()
-	return l.sc.keys
+	l.sc.Keys = t.Sorted()
+	return l.sc.Keys
 }
 
 // similar says what a page has in common with the one that is compared.
@@ -194,8 +195,8 @@ func (l *likeness) similar(k top.Key) search.Similar {
 	most := float32(0)
 	for _, c := range l.by {
 		for d := first; d < end; d++ {
-			if l.Units[d].Lang == c.unit.Lang && l.sc.score[d] > most {
-				most = l.sc.score[d]
+			if l.Units[d].Lang == c.unit.Lang && l.sc.Scores[d] > most {
+				most = l.sc.Scores[d]
 				found.Words, found.WordsLang = l.sharedWords(c, d), l.Tags[c.unit.Tag]
 			}
 		}

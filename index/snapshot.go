@@ -18,6 +18,7 @@ import (
 	"casebook/content"
 	"casebook/index/column"
 	"casebook/index/docs"
+	"casebook/index/rank"
 	"casebook/index/words"
 	"casebook/search"
 )
@@ -43,7 +44,8 @@ type Snapshot struct {
 	close func() // of all that is open; for the last Release
 	refs  atomic.Int64
 
-	norms []float32 // by document: the part of BM25 that is its length
+	ranker rank.Ranker
+	norms  []float32 // by document: the part of BM25 that is its length
 
 	facets *column.Facets
 	orders *column.Orders

@@ -8,6 +8,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"casebook/content/lexical"
+	"casebook/index/rank"
 	"casebook/index/text"
 	"casebook/index/words"
 	"casebook/search"
@@ -34,11 +35,11 @@ func (p *planner) mend(pl *plan, lang int) error {
 	known := 0
 	for _, g := range pl.groups {
 		switch {
-		case len(g.leaves) > 0:
+		case len(g.Leaves) > 0:
 			known++
 			rare = append(rare, g)
 		case g.named: // no page has it, and it is spelled right
-		case len(g.clauses) == 1 && g.clauses[0].Kind == search.Word && !slices.Contains(g.stop, true):
+		case len(g.clauses) == 1 && g.clauses[0].Kind == search.Word && !slices.Contains(g.Stop, true):
 			unknown = append(unknown, g)
 		}
 	}
@@ -59,7 +60,7 @@ func (p *planner) mend(pl *plan, lang int) error {
 		if err := p.alsoSearch(g, shown); err != nil {
 			return err
 		}
-		if len(g.leaves) > 0 {
+		if len(g.Leaves) > 0 {
 			pl.added = append(pl.added, search.Expansion{For: typed, Added: []string{shown}})
 		}
 	}
@@ -70,7 +71,7 @@ func (p *planner) mend(pl *plan, lang int) error {
 // like a slip for one that very many have: pages have misspellings too.
 func (p *planner) doubt(pl *plan, groups []*group, lang int) error {
 	for _, g := range groups {
-		if len(g.clauses) != 1 || g.clauses[0].Kind != search.Word || g.named || slices.Contains(g.stop, true) {
+		if len(g.clauses) != 1 || g.clauses[0].Kind != search.Word || g.named || slices.Contains(g.Stop, true) {
 			continue
 		}
 		typed := g.clauses[0].Words[0]
@@ -79,8 +80,8 @@ func (p *planner) doubt(pl *plan, groups []*group, lang int) error {
 			continue
 		}
 		var sets []*roaring.Bitmap
-		for _, l := range g.leaves {
-			sets = append(sets, l.bits)
+		for _, l := range g.Leaves {
+			sets = append(sets, l.Bits)
 		}
 		docs := union(sets)
 		if docs.GetCardinality() > maxDoubtful*uint64(len(p.snap.Tags)) || p.snap.CountPages(p.snap.WholePages(docs)) > maxDoubtful {
@@ -136,7 +137,7 @@ func (p *planner) alsoSearch(g *group, word string) error {
 		if len(said) == 0 {
 			continue
 		}
-		if err := p.sequence(g, lang, said, bySynonym, g.clauses[0].Field != ""); err != nil {
+		if err := p.sequence(g, lang, said, rank.Synonym, g.clauses[0].Field != ""); err != nil {
 			return err
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"casebook/content"
 	"casebook/index/docs"
+	"casebook/index/rank"
 	"casebook/index/text"
 	"casebook/index/words"
 )
@@ -112,7 +113,7 @@ func (p *planner) telling(page *content.Page, doc uint32, lang, n int) ([]tellin
 			return nil, err
 		}
 		if have > 1 { // else it leads to no other page
-			w := idf(have, docs)
+			w := rank.IDF(have, docs)
 			// The root keeps what all pages say, and say often, from filling the list.
 			chosen = append(chosen, choice{m, have, w, math.Sqrt(float64(m.n)) * float64(w)})
 		}
@@ -138,7 +139,7 @@ func (p *planner) telling(page *content.Page, doc uint32, lang, n int) ([]tellin
 		}
 		freq := float32(c.n)
 		w := tellingWord{list: l, whole: c.whole, weight: freq * c.idf}
-		own += w.weight * (k1 + 1) * freq / (freq + p.snap.norms[doc])
+		own += rank.BM25(w.weight, freq, p.snap.norms[doc])
 		found = append(found, w)
 	}
 	for i := range found {

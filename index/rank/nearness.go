@@ -1,76 +1,75 @@
-package index
+package rank
 
 import (
 	"context"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"casebook/index/rows"
 	"casebook/index/top"
-
-	"github.com/RoaringBitmap/roaring/v2"
 )
 
 // What the nearness of words counts.
 const (
-	nearPages  = 200 // of the best pages that are looked at
+	NearPages  = 200 // so many of the best pages are looked at
 	nearWindow = 8   // words between which two are near
 	nearWeight = 1.0 // of two neighbours, beside the rarer of them alone
 )
 
-// near orders the best pages anew: those rise in which neighbouring words of
+// Near orders the best pages anew: those rise in which neighbouring words of
 // the query stand near each other. Pages stay in their tier, and what comes
-// after the first nearPages stays where it is.
-func (e *engine) near(ctx context.Context, keys []top.Key) error {
-	groups := e.plan.groups
-	if len(groups) < 2 || len(keys) < 2 {
+// after the first NearPages stays where it is.
+func (r *Ranker) Near(ctx context.Context, query []*Word, keys []top.Key, sc *Scratch) error {
+	if len(query) < 2 || len(keys) < 2 {
 		return nil
 	}
-	first := keys[:min(len(keys), nearPages)]
+	first := keys[:min(len(keys), NearPages)]
 	within := roaring.New()
 	for _, k := range first {
-		for d, end := e.Versions(k.Page()); d < end; d++ {
-			if e.sc.score[d] > 0 {
+		for d, end := r.Docs.Versions(k.Page()); d < end; d++ {
+			if sc.Scores[d] > 0 {
 				within.Add(d)
 			}
 		}
 	}
-	for lang := range e.Langs {
-		docs := roaring.And(within, e.InLang[lang])
+	for lang := range r.Docs.Langs {
+		docs := roaring.And(within, r.Docs.InLang[lang])
 		if docs.IsEmpty() {
 			continue
 		}
-		if err := e.nearIn(ctx, lang, docs); err != nil {
+		if err := r.nearIn(ctx, query, lang, docs, sc); err != nil {
 			return err
 		}
 	}
 	for i, k := range first {
-		slot := k.Page()
+		page := k.Page()
 		score := float32(0)
-		for d, end := e.Versions(slot); d < end; d++ {
-			score = max(score, e.sc.score[d])
+		for d, end := r.Docs.Versions(page); d < end; d++ {
+			score = max(score, sc.Scores[d])
 		}
-		first[i] = top.ByScore(k.Tier(), score, slot)
+		first[i] = top.ByScore(k.Tier(), score, page)
 	}
 	top.Sort(first)
 	return nil
 }
 
 // nearIn adds to the scores of documents in one language.
-func (e *engine) nearIn(ctx context.Context, lang int, docs *roaring.Bitmap) error {
+func (r *Ranker) nearIn(ctx context.Context, query []*Word, lang int, docs *roaring.Bitmap, sc *Scratch) error {
 	var want rows.Sought
-	var idfs []float32 // of the groups that are looked for, one bit each
-	for _, g := range e.plan.groups {
+	var idfs []float32 // of the words that are looked for, one bit each
+	for _, g := range query {
 		if len(idfs) == rows.MaxSought {
 			break
 		}
 		found := false
-		for _, l := range g.leaves {
-			if l.list != nil && l.lang == lang && !l.title {
-				e.words.Seek(&want, lang, l.list.Term, len(idfs))
+		for _, l := range g.Leaves {
+			if l.List != nil && l.Lang == lang && !l.Title {
+				r.Words.Seek(&want, lang, l.List.Term, len(idfs))
 				found = true
 			}
 		}
-		if found || !g.stop[lang] {
-			idfs = append(idfs, g.idf)
+		if found || !g.Stop[lang] {
+			idfs = append(idfs, g.IDF)
 		}
 	}
 	at := make(rows.Places, len(idfs))
@@ -80,13 +79,13 @@ func (e *engine) nearIn(ctx context.Context, lang int, docs *roaring.Bitmap) err
 		}
 		doc := it.Next()
 		at.Reset()
-		if err := e.words.Rows.Scan(doc, &want, func(bits uint32, pos, _ int) { at.Add(bits, pos) }); err != nil {
+		if err := r.Words.Rows.Scan(doc, &want, func(bits uint32, pos, _ int) { at.Add(bits, pos) }); err != nil {
 			return err
 		}
 		at.Sort()
 		for i := 1; i < len(at); i++ {
 			if n := nearness(at[i-1], at[i]); n > 0 {
-				e.sc.score[doc] += nearWeight * min(idfs[i-1], idfs[i]) * (k1 + 1) * n / (n + e.norms[doc])
+				sc.Scores[doc] += BM25(nearWeight*min(idfs[i-1], idfs[i]), n, r.Norms[doc])
 			}
 		}
 	}
