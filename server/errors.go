@@ -8,52 +8,19 @@ import (
 	"casebook/content"
 	"casebook/search"
 	"casebook/server/address"
+	"casebook/server/api"
+	"casebook/server/web"
 )
-
-// A statusError is an answer that isn't the page asked for. Its text for
-// readers is the messages error.KEY.title and error.KEY.text; the cause is
-// for the log alone.
-type statusError struct {
-	status int
-	key    string // "not-found", "bad-request" …
-	cause  error
-}
-
-func (e *statusError) Error() string {
-	s := http.StatusText(e.status)
-	if e.cause != nil {
-		s += ": " + e.cause.Error()
-	}
-	return s
-}
-
-func (e *statusError) Unwrap() error { return e.cause }
 
 // The errors that handlers return for what a reader can cause.
 var (
-	errNotFound    = &statusError{status: http.StatusNotFound, key: "not-found"}
-	errMethod      = &statusError{status: http.StatusMethodNotAllowed, key: "method"}
-	errTooLong     = &statusError{status: http.StatusRequestURITooLong, key: "too-long"}
-	errHost        = &statusError{status: http.StatusBadRequest, key: "bad-request", cause: errors.New("the Host is too long")}
-	errBody        = &statusError{status: http.StatusRequestEntityTooLarge, key: "body"}
-	errBusy        = &statusError{status: http.StatusServiceUnavailable, key: "busy"}
-	errUnavailable = &statusError{status: http.StatusServiceUnavailable, key: "unavailable"}
+	errNotFound    = &web.StatusError{Status: http.StatusNotFound, Key: "not-found"}
+	errBusy        = &web.StatusError{Status: http.StatusServiceUnavailable, Key: "busy"}
+	errUnavailable = &web.StatusError{Status: http.StatusServiceUnavailable, Key: "unavailable"}
 )
 
-// headers sets what an answer of this status must say besides.
-func (e *statusError) headers(w http.ResponseWriter) {
-	switch e.status {
-	case http.StatusMethodNotAllowed:
-		w.Header().Set("Allow", "GET, HEAD")
-	case http.StatusRequestEntityTooLarge:
-		w.Header().Set("Connection", "close")
-	case http.StatusServiceUnavailable:
-		w.Header().Set("Retry-After", "2")
-	}
-}
-
 func badRequest(cause error) error {
-	return &statusError{status: http.StatusBadRequest, key: "bad-request", cause: cause}
+	return &web.StatusError{Status: http.StatusBadRequest, Key: "bad-request", Cause: cause}
 }
 
 // handle makes an http.Handler of a handler. It is the one place that turns
@@ -72,29 +39,37 @@ func (s *Server) fail(w http.ResponseWriter, r *request, err error) {
 	if errors.Is(err, context.Canceled) && r.Context().Err() != nil {
 		return // the reader has left
 	}
-	se, ok := errors.AsType[*statusError](err)
-	bad, isBad := errors.AsType[*badParams](err)
+	se, ok := errors.AsType[*web.StatusError](err)
+	bad, isBad := errors.AsType[*api.BadParams](err)
 	switch {
 	case ok:
 	case isBad:
-		se = bad.asStatus()
+		se = refused(bad)
 	case errors.Is(err, content.ErrNoPage):
 		se = errNotFound
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, search.ErrOverloaded):
-		se = &statusError{status: http.StatusServiceUnavailable, key: "busy", cause: err}
+		se = &web.StatusError{Status: http.StatusServiceUnavailable, Key: "busy", Cause: err}
 	default:
-		se = &statusError{status: http.StatusInternalServerError, key: "internal", cause: err}
+		se = &web.StatusError{Status: http.StatusInternalServerError, Key: "internal", Cause: err}
 	}
-	if se.status >= 500 {
-		s.log.ErrorContext(r.Context(), "request failed", "id", r.id, "path", r.URL.Path, "status", se.status, "err", err)
+	if se.Status >= 500 {
+		s.log.ErrorContext(r.Context(), "request failed", "id", r.id, "path", r.URL.Path, "status", se.Status, "err", err)
 	}
-	se.headers(w)
+	se.Headers(w)
 	if address.Under(r.Path, "api") {
-		s.problem(w, r.Request, problemOf(r, se))
+		s.problem(w, r.Request, api.NewProblem(r.Words, se.Status, http.StatusText(se.Status), se.Key, se.Cause))
 		return
 	}
 	if err := s.errorPage(w, r, se); err != nil {
-		s.log.ErrorContext(r.Context(), "error page failed", "id", r.id, "status", se.status, "err", err)
-		plainError(w, r.Request, se.status)
+		s.log.ErrorContext(r.Context(), "error page failed", "id", r.id, "status", se.Status, "err", err)
+		web.PlainError(w, r.Request, se.Status)
 	}
+}
+
+// refused is the answer to parameters that the interface for programs refuses.
+func refused(bad *api.BadParams) *web.StatusError {
+	if bad.Missing {
+		return &web.StatusError{Status: http.StatusNotFound, Key: "not-found", Cause: bad}
+	}
+	return &web.StatusError{Status: http.StatusBadRequest, Key: "bad-request", Cause: bad}
 }

@@ -7,12 +7,14 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"casebook/server/web"
 )
 
 // imageTypes are the media types of the images that may stand among the
 // pages, by ending.
 var imageTypes = map[string]string{
-	".svg": typeSVG, ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
+	".svg": web.TypeSVG, ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
 	".webp": "image/webp", ".avif": "image/avif",
 }
 
@@ -34,6 +36,6 @@ func (s *Server) image(w http.ResponseWriter, r *request) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	send(w, r.Request, http.StatusOK, contentType, data)
+	web.Send(w, r.Request, http.StatusOK, contentType, data)
 	return true, nil
 }

@@ -15,6 +15,7 @@ import (
 	"casebook/server/view/crawl"
 	"casebook/server/view/results"
 	"casebook/server/view/site"
+	"casebook/server/web"
 )
 
 // own answers with one of the pages that are made of the corpus alone; its
@@ -34,14 +35,14 @@ func (s *Server) own(key address.Key, page func(context.Context, *view.Reader) (
 func (s *Server) search(w http.ResponseWriter, r *request) error {
 	q, to := r.search()
 	if to != "" {
-		return redirect(w, http.StatusSeeOther, to)
+		return web.Redirect(w, http.StatusSeeOther, to)
 	}
 	res, err := r.Corpus.Search(r.Context(), q)
 	if err != nil {
 		return err
 	}
 	if last := results.LastPage(q, res.Total); q.Page > last {
-		return redirect(w, http.StatusSeeOther, r.Links.AtPage(q, 1))
+		return web.Redirect(w, http.StatusSeeOther, r.Links.AtPage(q, 1))
 	}
 	return s.render(w, r, http.StatusOK, "search", results.Of(r.Reader, q, res))
 }
@@ -93,8 +94,8 @@ func (s *Server) status(w http.ResponseWriter, r *request) error {
 }
 
 // errorPage shows what went wrong with a request.
-func (s *Server) errorPage(w http.ResponseWriter, r *request, e *statusError) error {
-	return s.render(w, r, e.status, "error", site.Trouble(r.Context(), r.Reader, e.status, e.key))
+func (s *Server) errorPage(w http.ResponseWriter, r *request, e *web.StatusError) error {
+	return s.render(w, r, e.Status, "error", site.Trouble(r.Context(), r.Reader, e.Status, e.Key))
 }
 
 // absolute returns the Reader of a request with links that know a host: that
@@ -110,7 +111,7 @@ func absolute(r *request) *view.Reader {
 }
 
 func (s *Server) robots(w http.ResponseWriter, r *request) error {
-	send(w, r.Request, http.StatusOK, typeText, crawl.Robots(absolute(r)))
+	web.Send(w, r.Request, http.StatusOK, web.TypeText, crawl.Robots(absolute(r)))
 	return nil
 }
 
@@ -119,7 +120,7 @@ func (s *Server) siteMap(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	send(w, r.Request, http.StatusOK, typeXML, data)
+	web.Send(w, r.Request, http.StatusOK, web.TypeXML, data)
 	return nil
 }
 
@@ -135,12 +136,12 @@ func (s *Server) siteMapPart(w http.ResponseWriter, r *request) error {
 	if !ok {
 		return errNotFound
 	}
-	send(w, r.Request, http.StatusOK, typeXML, data)
+	web.Send(w, r.Request, http.StatusOK, web.TypeXML, data)
 	return nil
 }
 
 func (s *Server) openSearch(w http.ResponseWriter, r *request) error {
-	icon, err := s.static.url("icon.svg")
+	icon, err := s.static.URL("icon.svg")
 	if err != nil {
 		icon = ""
 	}
@@ -148,6 +149,6 @@ func (s *Server) openSearch(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	send(w, r.Request, http.StatusOK, crawl.OpenSearchType+"; charset=utf-8", data)
+	web.Send(w, r.Request, http.StatusOK, crawl.OpenSearchType+"; charset=utf-8", data)
 	return nil
 }

@@ -70,7 +70,7 @@ func TestEmptyPages(t *testing.T) {
 		}
 	}
 	for name := range s.pages {
-		if pages[name] == nil && name != "bare" {
+		if pages[name] == nil && name != "standalone" {
 			t.Errorf("no test renders %s.html empty", name)
 		}
 	}

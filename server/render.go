@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"casebook/server/view"
+	"casebook/server/web"
 )
 
 // parseTemplates makes one set per page: layout.html, all parts/*.html and
@@ -57,7 +58,7 @@ func (s *Server) funcs() template.FuncMap {
 		}
 	}
 	return template.FuncMap{
-		"asset":  s.static.url,
+		"asset":  s.static.URL,
 		"in":     view.In,
 		"strong": element("strong"),
 		"em":     element("em"),
@@ -94,6 +95,6 @@ func (s *Server) render(w http.ResponseWriter, r *request, status int, name stri
 	if err := t.ExecuteTemplate(&buf, "layout.html", page); err != nil {
 		return fmt.Errorf("template %s: %w", name, err)
 	}
-	send(w, r.Request, status, typeHTML, buf.Bytes())
+	web.Send(w, r.Request, status, web.TypeHTML, buf.Bytes())
 	return nil
 }

@@ -15,7 +15,6 @@ type request struct {
 	*http.Request
 	*view.Reader
 	fields search.Fields // how the corpus reads the words of a query
-	values url.Values    // parameters of the API, nil elsewhere
 	id     string        // for the log
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"casebook/content"
+	"casebook/server/web"
 )
 
 // resource answers what the content names: its pages and its terms. What
@@ -32,12 +33,12 @@ func (s *Server) resource(w http.ResponseWriter, r *request) error {
 		}
 		if f.Kind != nil {
 			if id := f.Kind.Folder + "/" + rest; r.Library.Has(id) {
-				return redirect(w, http.StatusMovedPermanently, r.Links.PageID(id))
+				return web.Redirect(w, http.StatusMovedPermanently, r.Links.PageID(id))
 			}
 		}
 	}
 	if to, ok := s.meant(r, id); ok {
-		return redirect(w, http.StatusMovedPermanently, to)
+		return web.Redirect(w, http.StatusMovedPermanently, to)
 	}
 	return errNotFound
 }
@@ -99,18 +100,18 @@ func (s *Server) folder(w http.ResponseWriter, r *request) error {
 			continue
 		}
 		if k.Folder != name {
-			return redirect(w, http.StatusMovedPermanently, r.Links.Kind(k))
+			return web.Redirect(w, http.StatusMovedPermanently, r.Links.Kind(k))
 		}
 		if r.Library.Schema.IsFacet(content.KindFacet) {
-			return redirect(w, http.StatusFound, r.Links.Only(content.KindFacet, k.ID))
+			return web.Redirect(w, http.StatusFound, r.Links.Only(content.KindFacet, k.ID))
 		}
-		return redirect(w, http.StatusFound, r.Links.SearchForm())
+		return web.Redirect(w, http.StatusFound, r.Links.SearchForm())
 	}
 	if f, ok := r.FacetNamed(name); ok {
-		return redirect(w, http.StatusFound, r.Links.SearchForm()+"#f-"+url.PathEscape(f.Name))
+		return web.Redirect(w, http.StatusFound, r.Links.SearchForm()+"#f-"+url.PathEscape(f.Name))
 	}
 	if to, ok := s.meant(r, name); ok {
-		return redirect(w, http.StatusMovedPermanently, to)
+		return web.Redirect(w, http.StatusMovedPermanently, to)
 	}
 	return errNotFound
 }

@@ -6,13 +6,15 @@ import (
 	"strings"
 
 	"casebook/server/address"
+	"casebook/server/api"
 	"casebook/server/view/site"
+	"casebook/server/web"
 
 	"github.com/gorilla/mux"
 )
 
 // routes are the whole site. Below / stand what needs no content (static
-// files, health) and, inside begin, everything else; a language's prefix has
+// files, health) and, inside admit, everything else; a language's prefix has
 // been taken off there, so one table of pages serves all languages.
 //
 //	/ /search /glossary …                                address.OwnPages
@@ -26,13 +28,15 @@ func (s *Server) routes() (http.Handler, error) {
 	handlers := map[address.Key]handler{
 		address.Search: s.search, "about": s.about, "status": s.status, "opensearch": s.openSearch, "robots": s.robots,
 		address.SiteMap: s.siteMap, address.SiteMapPart: s.siteMapPart,
-		address.OpenAPI: s.openAPI, address.APISearch: s.api(s.apiSearch), address.APISuggest: s.api(s.apiSuggest),
-		address.APIPage: s.api(s.apiPage), address.APITerms: s.api(s.apiVocabulary),
+		address.OpenAPI: s.openAPI,
+	}
+	for key, endpoint := range api.Endpoints {
+		handlers[key] = s.api(endpoint)
 	}
 	for key, page := range site.Own {
 		handlers[key] = s.own(key, page)
 	}
-	pages := mux.NewRouter().SkipClean(true) // begin has cleaned the path
+	pages := mux.NewRouter().SkipClean(true) // admit has cleaned the path
 	plain := mux.NewRouter().SkipClean(true) // these have no language
 	for _, p := range address.OwnPages {
 		h, ok := handlers[p.Key]
@@ -53,12 +57,12 @@ func (s *Server) routes() (http.Handler, error) {
 	plain.NotFoundHandler = pages
 
 	m := mux.NewRouter().SkipClean(true)
-	m.Handle("/healthz", bounded(http.HandlerFunc(s.healthz)))
-	m.Handle("/readyz", bounded(http.HandlerFunc(s.readyz)))
-	m.Handle("/favicon.ico", bounded(http.HandlerFunc(s.favicon)))
-	m.PathPrefix("/static/").Handler(bounded(http.StripPrefix("/static/", s.static)))
-	m.PathPrefix("/").Handler(s.begin(plain, pages))
-	return s.observe(secure(s.survive(s.underRoot(m)))), nil
+	m.Handle("/healthz", web.Bounded(http.HandlerFunc(web.Healthz)))
+	m.Handle("/readyz", web.Bounded(web.Readyz(s.draining.Load, s.revision)))
+	m.Handle("/favicon.ico", web.Bounded(http.HandlerFunc(s.static.Icon)))
+	m.PathPrefix("/static/").Handler(web.Bounded(http.StripPrefix("/static/", s.static)))
+	m.PathPrefix("/").Handler(s.admit(plain, pages))
+	return web.Observe(s.log, s.now, s.draining.Load, web.Secure(web.Survive(s.log, s.underRoot(m)))), nil
 }
 
 // below answers what lies deeper than one part of a path: the folder of a
@@ -70,4 +74,14 @@ func (s *Server) below(w http.ResponseWriter, r *request) error {
 		}
 	}
 	return s.resource(w, r)
+}
+
+// revision is that of the content that is served; false while there is none.
+func (s *Server) revision() (string, bool) {
+	c := s.cfg.Acquire()
+	if c == nil {
+		return "", false
+	}
+	defer c.Release()
+	return c.Library().Revision, true
 }

@@ -15,7 +15,9 @@ import (
 	"time"
 
 	"casebook/search"
+	"casebook/server/api"
 	"casebook/server/internal/plaincorpus"
+	"casebook/server/web"
 )
 
 func TestRoutes(t *testing.T) {
@@ -106,7 +108,7 @@ func TestRoutes(t *testing.T) {
 		{"/%00", 400, "", html},
 		{"/fr/a%0Ab", 400, "", html},
 		{"/%ff", 400, "", html},
-		{"/" + strings.Repeat("a", maxURLBytes), 414, "", html},
+		{"/" + strings.Repeat("a", web.MaxURLBytes), 414, "", html},
 		{"/api", 404, "", "application/problem+json"},
 		{"/api/v1/nothing", 404, "", "application/problem+json"},
 		{"/api/v1/pages/nothing", 404, "", "application/problem+json"},
@@ -115,7 +117,7 @@ func TestRoutes(t *testing.T) {
 		{"/api/v1/search?q=%zz", 400, "", "application/problem+json"},
 		{"/api/v1/search?lang=xx", 400, "", "application/problem+json"},
 		{"/api/v1/pages/cases/cape-stones?x=1", 400, "", "application/problem+json"},
-		{"/api/v1/search?q=" + strings.Repeat("a", maxURLBytes), 414, "", "application/problem+json"},
+		{"/api/v1/search?q=" + strings.Repeat("a", web.MaxURLBytes), 414, "", "application/problem+json"},
 	}
 	for _, tt := range tests {
 		w := s.get(tt.path)
@@ -202,7 +204,7 @@ func TestHead(t *testing.T) {
 	s := newSite(t, nil)
 	server := httptest.NewServer(s.Handler())
 	defer server.Close()
-	asset, err := s.static.url("site.css")
+	asset, err := s.static.URL("site.css")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -262,7 +264,7 @@ func TestErrorsThatReadersDoNotCause(t *testing.T) {
 			if !strings.Contains(s.log.String(), tt.log) {
 				t.Errorf("%s: GET %s leaves no trace in the log: %s", tt.name, path, s.log)
 			}
-			if strings.HasPrefix(path, "/api") != (w.Header().Get("Content-Type") == typeProblem) {
+			if strings.HasPrefix(path, "/api") != (w.Header().Get("Content-Type") == api.TypeProblem) {
 				t.Errorf("%s: GET %s is %s", tt.name, path, w.Header().Get("Content-Type"))
 			}
 			checkAnswer(t, path, w)
@@ -534,7 +536,7 @@ func TestProblemNamesWhatIsValid(t *testing.T) {
 	}
 	for _, tt := range tests {
 		w := s.get("/api/v1/search?" + tt.query)
-		var p problem
+		var p api.Problem
 		if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil || w.Code != 400 || p.Status != 400 {
 			t.Errorf("%s: %d %s", tt.query, w.Code, w.Body)
 			continue

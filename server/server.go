@@ -22,6 +22,7 @@ import (
 	"casebook/server/say"
 	"casebook/server/view"
 	"casebook/server/view/crawl"
+	"casebook/server/web"
 	"casebook/templates"
 )
 
@@ -66,11 +67,11 @@ type Server struct {
 	log      *slog.Logger
 	now      func() time.Time
 	readers  *view.Readers
-	static   *staticFiles
+	static   *web.Static
 	pages    map[string]*template.Template // by name of the page
 	handler  http.Handler
-	places   chan struct{} // one for each request that is being worked on
-	draining atomic.Bool   // see Drain
+	places   web.Places
+	draining atomic.Bool // see Drain
 	// siteMapSize is crawl.SiteMapSize, but for tests.
 	siteMapSize int
 }
@@ -95,7 +96,7 @@ func New(cfg Config) (*Server, error) {
 	if places <= 0 {
 		places = 16 * runtime.GOMAXPROCS(0)
 	}
-	s.places = make(chan struct{}, places)
+	s.places = web.NewPlaces(places)
 	fsys := cfg.Templates
 	if fsys == nil {
 		fsys = templates.FS
@@ -109,7 +110,7 @@ func New(cfg Config) (*Server, error) {
 	if s.readers.Messages, err = say.Load(fsys, report); err != nil {
 		return nil, err
 	}
-	if s.static, err = loadStatic(fsys, s.readers.Base.Root+"/static/"); err != nil {
+	if s.static, err = web.LoadStatic(fsys, s.readers.Base.Root+"/static/"); err != nil {
 		return nil, err
 	}
 	if s.pages, err = parseTemplates(fsys, s.funcs()); err != nil {

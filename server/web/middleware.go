@@ -1,8 +1,9 @@
-package server
+package web
 
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
@@ -12,9 +13,9 @@ import (
 // The middleware stands around the router, so that answers which the router
 // gives itself (404, 405) have the same headers and log lines as all others.
 
-// maxURLBytes bounds a request's address. A search with fifty filter values
+// MaxURLBytes bounds a request's address. A search with fifty filter values
 // and a long question takes about 2,000.
-const maxURLBytes = 8 << 10
+const MaxURLBytes = 8 << 10
 
 // maxHostBytes bounds the Host of a request: names have 253 letters at most.
 // It stands in every address of the site map where there is no base URL.
@@ -29,11 +30,11 @@ type answer struct {
 }
 
 func (a *answer) WriteHeader(status int) {
-	a.begin(status)
+	a.start(status)
 	a.ResponseWriter.WriteHeader(status)
 }
 
-func (a *answer) begin(status int) {
+func (a *answer) start(status int) {
 	if a.status == 0 {
 		a.status = status
 		if a.begun != nil {
@@ -43,7 +44,7 @@ func (a *answer) begin(status int) {
 }
 
 func (a *answer) Write(p []byte) (int, error) {
-	a.begin(http.StatusOK)
+	a.start(http.StatusOK)
 	n, err := a.ResponseWriter.Write(p)
 	a.bytes += int64(n)
 	return n, err
@@ -54,29 +55,37 @@ func (a *answer) Unwrap() http.ResponseWriter { return a.ResponseWriter }
 
 type requestIDKey struct{}
 
-func requestID(ctx context.Context) string {
+// RequestID is the id that Observe gave a request, "" without.
+func RequestID(ctx context.Context) string {
 	id, _ := ctx.Value(requestIDKey{}).(string)
 	return id
 }
 
-// observe gives each request an id and a log line. The line has no
-// parameters: what people search for is theirs.
-func (s *Server) observe(next http.Handler) http.Handler {
+// Observe gives each request an id and a line in log. The line has no
+// parameters: what people search for is theirs. While closing says so, each
+// answer closes its connection.
+func Observe(log *slog.Logger, now func() time.Time, closing func() bool, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		begun := s.now()
+		begun := now()
 		id := rand.Text()[:12]
 		w.Header().Set("X-Request-Id", id)
-		if s.draining.Load() {
+		if closing() {
 			w.Header().Set("Connection", "close")
 		}
 		a := &answer{ResponseWriter: w}
 		defer func() {
-			s.log.LogAttrs(r.Context(), slog.LevelInfo, "request",
+			log.LogAttrs(r.Context(), slog.LevelInfo, "request",
 				slog.String("id", id), slog.String("method", short(r.Method)), slog.String("path", short(r.URL.Path)),
-				slog.Int("status", a.status), slog.Int64("bytes", a.bytes), slog.Duration("took", s.now().Sub(begun).Round(time.Microsecond)))
+				slog.Int("status", a.status), slog.Int64("bytes", a.bytes), slog.Duration("took", now().Sub(begun).Round(time.Microsecond)))
 		}()
 		next.ServeHTTP(a, r.WithContext(context.WithValue(r.Context(), requestIDKey{}, id)))
 	})
+}
+
+// Sent reports whether an answer has begun, on a writer that Observe made.
+func Sent(w http.ResponseWriter) bool {
+	a, ok := w.(*answer)
+	return ok && a.status != 0
 }
 
 // short keeps a log line readable whatever was sent.
@@ -87,17 +96,14 @@ func short(s string) string {
 	return s
 }
 
-// survive answers 500 where a handler panicked outside of what begin guards.
-func (s *Server) survive(next http.Handler) http.Handler {
+// Survive answers 500 where a handler panicked, and logs it.
+func Survive(log *slog.Logger, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer func() {
 			if v := recover(); v != nil {
-				if v == http.ErrAbortHandler {
-					panic(v)
-				}
-				s.logPanic(r, v)
-				if a, ok := w.(*answer); !ok || a.status == 0 {
-					plainError(w, r, http.StatusInternalServerError)
+				LogPanic(log, r, v)
+				if !Sent(w) {
+					PlainError(w, r, http.StatusInternalServerError)
 				}
 			}
 		}()
@@ -105,8 +111,13 @@ func (s *Server) survive(next http.Handler) http.Handler {
 	})
 }
 
-func (s *Server) logPanic(r *http.Request, v any) {
-	s.log.ErrorContext(r.Context(), "panic", "id", requestID(r.Context()), "path", short(r.URL.Path), "value", v, "stack", string(debug.Stack()))
+// LogPanic logs what a handler panicked with. http.ErrAbortHandler, by which a
+// handler ends its connection on purpose, goes on.
+func LogPanic(log *slog.Logger, r *http.Request, v any) {
+	if v == http.ErrAbortHandler {
+		panic(v)
+	}
+	log.ErrorContext(r.Context(), "panic", "id", RequestID(r.Context()), "path", short(r.URL.Path), "value", v, "stack", string(debug.Stack()))
 }
 
 // policy is what pages may do: load styles, scripts, images and data from
@@ -114,8 +125,8 @@ func (s *Server) logPanic(r *http.Request, v any) {
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; " +
 	"manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-// secure sets the headers that keep a page from being misused.
-func secure(next http.Handler) http.Handler {
+// Secure sets the headers that keep a page from being misused.
+func Secure(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
@@ -128,13 +139,21 @@ func secure(next http.Handler) http.Handler {
 	})
 }
 
-// tooMuch returns the error of a request that asks for more than any reader
+// The requests that no reader makes.
+var (
+	errMethod  = &StatusError{Status: http.StatusMethodNotAllowed, Key: "method"}
+	errTooLong = &StatusError{Status: http.StatusRequestURITooLong, Key: "too-long"}
+	errHost    = &StatusError{Status: http.StatusBadRequest, Key: "bad-request", Cause: errors.New("the Host is too long")}
+	errBody    = &StatusError{Status: http.StatusRequestEntityTooLarge, Key: "body"}
+)
+
+// TooMuch returns the error of a request that asks for more than any reader
 // does, nil for all others.
-func tooMuch(r *http.Request) *statusError {
+func TooMuch(r *http.Request) *StatusError {
 	switch {
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		return errMethod
-	case len(r.RequestURI) > maxURLBytes:
+	case len(r.RequestURI) > MaxURLBytes:
 		return errTooLong
 	case len(r.Host) > maxHostBytes:
 		return errHost
@@ -144,12 +163,12 @@ func tooMuch(r *http.Request) *statusError {
 	return nil
 }
 
-// bounded applies tooMuch where there are no pages to say so.
-func bounded(next http.Handler) http.Handler {
+// Bounded applies TooMuch where there are no pages to say so.
+func Bounded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if e := tooMuch(r); e != nil {
-			e.headers(w)
-			plainError(w, r, e.status)
+		if e := TooMuch(r); e != nil {
+			e.Headers(w)
+			PlainError(w, r, e.Status)
 			return
 		}
 		next.ServeHTTP(w, r)

@@ -1,4 +1,4 @@
-package server
+package web
 
 import (
 	"crypto/sha256"
@@ -10,18 +10,17 @@ import (
 
 // Media types of what the server sends.
 const (
-	typeHTML    = "text/html; charset=utf-8"
-	typeText    = "text/plain; charset=utf-8"
-	typeJSON    = "application/json"
-	typeProblem = "application/problem+json"
-	typeSVG     = "image/svg+xml"
-	typeXML     = "application/xml; charset=utf-8"
+	TypeHTML = "text/html; charset=utf-8"
+	TypeText = "text/plain; charset=utf-8"
+	TypeJSON = "application/json"
+	TypeSVG  = "image/svg+xml"
+	TypeXML  = "application/xml; charset=utf-8"
 )
 
-// send answers with a whole body: compressed as the reader accepts, with an
+// Send answers with a whole body: compressed as the reader accepts, with an
 // ETag, or with 304 where the reader has it already. It answers HEAD with the
 // headers that GET would get. An ETag that is set already stays.
-func send(w http.ResponseWriter, r *http.Request, status int, contentType string, body []byte) {
+func Send(w http.ResponseWriter, r *http.Request, status int, contentType string, body []byte) {
 	h := w.Header()
 	h.Set("Content-Type", contentType)
 	if h.Get("Cache-Control") == "" {
@@ -31,7 +30,7 @@ func send(w http.ResponseWriter, r *http.Request, status int, contentType string
 	if status == http.StatusOK {
 		tag := h.Get("ETag")
 		if tag == "" {
-			tag = etag(body)
+			tag = ETag(body)
 		}
 		h.Set("ETag", tag)
 		if matches(r.Header.Values("If-None-Match"), tag) {
@@ -56,7 +55,7 @@ func send(w http.ResponseWriter, r *http.Request, status int, contentType string
 // compressible reports whether a body of this type gets smaller: text does,
 // photographs are compressed already.
 func compressible(contentType string) bool {
-	return !strings.HasPrefix(contentType, "image/") || strings.HasPrefix(contentType, typeSVG)
+	return !strings.HasPrefix(contentType, "image/") || strings.HasPrefix(contentType, TypeSVG)
 }
 
 func write(w http.ResponseWriter, r *http.Request, status int, body []byte) {
@@ -73,8 +72,8 @@ func notModified(w http.ResponseWriter) {
 	w.WriteHeader(http.StatusNotModified)
 }
 
-// etag names a body. It is weak because one tag stands for all encodings.
-func etag(body []byte) string {
+// ETag names a body. It is weak because one tag stands for all encodings.
+func ETag(body []byte) string {
 	sum := sha256.Sum256(body)
 	return `W/"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
 }
@@ -96,9 +95,9 @@ func matches(headers []string, tag string) bool {
 	return false
 }
 
-// redirect sends the reader to another URL of this site. Status is 301, 302,
+// Redirect sends the reader to another URL of this site. Status is 301, 302,
 // 303, 307 or 308.
-func redirect(w http.ResponseWriter, status int, url string) error {
+func Redirect(w http.ResponseWriter, status int, url string) error {
 	h := w.Header()
 	h.Set("Location", url)
 	h.Set("Content-Length", "0")

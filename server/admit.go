@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-	"sync"
 
 	"casebook/server/address"
 	"casebook/server/view"
+	"casebook/server/web"
 )
 
 // underRoot takes the path part of the base URL off, where a proxy in front
@@ -35,45 +35,45 @@ func withPath(r *http.Request, p string) *http.Request {
 
 type requestKey struct{}
 
-// requestOf returns the request that begin made, with what the router has
+// requestOf returns the request that admit made, with what the router has
 // added to it since.
 func requestOf(r *http.Request) *request {
 	q, ok := r.Context().Value(requestKey{}).(*request)
 	if !ok {
-		panic("server: a route outside of begin") // caught by survive; a test calls every route
+		panic("server: a route outside of admit") // caught by survive; a test calls every route
 	}
 	q.Request = r
 	return q
 }
 
-// begin acquires the corpus for the time of one request, takes the language
+// admit acquires the corpus for the time of one request, takes the language
 // off the path, and refuses or redirects what isn't a canonical address.
 // plain answers paths without language prefix, pages the others.
-func (s *Server) begin(plain, pages http.Handler) http.Handler {
+func (s *Server) admit(plain, pages http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		ctx, cancel := context.WithTimeout(req.Context(), s.cfg.Timeout)
 		defer cancel()
-		leave, ok := s.enter(ctx, w)
+		leave, ok := s.places.Enter(ctx, w)
 		if !ok {
-			s.bare(w, req, errBusy)
+			s.standalone(w, req, errBusy)
 			return
 		}
 		defer leave()
 		c := s.cfg.Acquire()
 		if c == nil {
-			s.bare(w, req, errUnavailable)
+			s.standalone(w, req, errUnavailable)
 			return
 		}
 		defer c.Release()
 
 		lib := c.Library()
 		lang, below := address.SplitLanguage(lib.Site.Languages, req.URL.Path)
-		r := &request{fields: c, id: requestID(ctx)}
+		r := &request{fields: c, id: web.RequestID(ctx)}
 		r.Reader = s.readers.New(c, lang, view.Place{Path: below, Query: req.URL.RawQuery}, s.leftOut(r.id))
 		r.Request = withPath(req, below).WithContext(context.WithValue(ctx, requestKey{}, r))
 		defer s.recoverPage(w, r)
 
-		if e := tooMuch(req); e != nil {
+		if e := web.TooMuch(req); e != nil {
 			s.fail(w, r, e)
 			return
 		}
@@ -82,7 +82,7 @@ func (s *Server) begin(plain, pages http.Handler) http.Handler {
 			return
 		}
 		if want := address.Canonical(lib.Site.Languages, req.URL.Path); want != req.URL.Path {
-			_ = redirect(w, http.StatusMovedPermanently, r.Links.In(lib.Site.Languages[0]).At(want, req.URL.RawQuery))
+			_ = web.Redirect(w, http.StatusMovedPermanently, r.Links.In(lib.Site.Languages[0]).At(want, req.URL.RawQuery))
 			return
 		}
 		if lang == lib.Site.Languages[0] {
@@ -93,27 +93,6 @@ func (s *Server) begin(plain, pages http.Handler) http.Handler {
 	})
 }
 
-// enter waits for one of the places in which requests are worked on; false
-// where none gets free in time. A place is left when sending begins, if not by
-// leave before: what is sent lies in memory whole by then, and a reader who
-// takes it slowly must not keep others out.
-func (s *Server) enter(ctx context.Context, w http.ResponseWriter) (leave func(), ok bool) {
-	select {
-	case s.places <- struct{}{}:
-	default:
-		select {
-		case s.places <- struct{}{}:
-		case <-ctx.Done():
-			return nil, false
-		}
-	}
-	leave = sync.OnceFunc(func() { <-s.places })
-	if a, ok := w.(*answer); ok {
-		a.begun = leave
-	}
-	return leave, true
-}
-
 // recoverPage answers with the page of an internal error where a handler
 // panicked.
 func (s *Server) recoverPage(w http.ResponseWriter, r *request) {
@@ -121,12 +100,9 @@ func (s *Server) recoverPage(w http.ResponseWriter, r *request) {
 	if v == nil {
 		return
 	}
-	if v == http.ErrAbortHandler {
-		panic(v)
-	}
-	s.logPanic(r.Request, v)
-	if a, ok := w.(*answer); !ok || a.status == 0 {
-		s.fail(w, r, &statusError{status: http.StatusInternalServerError, key: "internal", cause: fmt.Errorf("panic: %v", v)})
+	web.LogPanic(s.log, r.Request, v)
+	if !web.Sent(w) {
+		s.fail(w, r, &web.StatusError{Status: http.StatusInternalServerError, Key: "internal", Cause: fmt.Errorf("panic: %v", v)})
 	}
 }
 

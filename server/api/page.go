@@ -1,14 +1,13 @@
-package server
+package api
 
 import (
-	"net/http"
-
-	"github.com/gorilla/mux"
+	"context"
+	"time"
 
 	"casebook/content"
 )
 
-type apiPageDoc struct {
+type pageDocJSON struct {
 	ID          string           `json:"id"`
 	Kind        string           `json:"kind"`
 	URL         string           `json:"url"`
@@ -20,13 +19,13 @@ type apiPageDoc struct {
 	Translation *string          `json:"translation"`
 	Parent      *string          `json:"parent"`
 	Fields      map[string][]any `json:"fields"`
-	Sections    []apiSection     `json:"sections"`
+	Sections    []sectionJSON    `json:"sections"`
 	Notes       string           `json:"notes"`
 }
 
-// An apiValue is one value of a field. What isn't of the field's type is left
+// An valueJSON is one value of a field. What isn't of the field's type is left
 // out.
-type apiValue struct {
+type valueJSON struct {
 	ID     string   `json:"id"`
 	Label  string   `json:"label"`
 	Given  bool     `json:"given"`
@@ -41,7 +40,7 @@ type apiValue struct {
 	HTML   string   `json:"html,omitempty"`
 }
 
-type apiSource struct {
+type sourceJSON struct {
 	Title      string `json:"title"`
 	Publisher  string `json:"publisher"`
 	Author     string `json:"author"`
@@ -51,7 +50,7 @@ type apiSource struct {
 	Unverified bool   `json:"unverified"`
 }
 
-type apiSection struct {
+type sectionJSON struct {
 	ID    string `json:"id"`
 	Key   string `json:"key"`
 	Title string `json:"title"`
@@ -60,40 +59,42 @@ type apiSection struct {
 	Text  string `json:"text"`
 }
 
-func (s *Server) apiPage(w http.ResponseWriter, r *request) error {
-	if err := r.only(); err != nil {
-		return err
+// Page answers with one page, all of its fields and its text.
+func Page(_ context.Context, c Call) (Answer, error) {
+	if err := c.only(); err != nil {
+		return Answer{}, err
 	}
-	p, err := r.Corpus.Page(mux.Vars(r.Request)["id"])
+	r := reader{c.Reader}
+	p, err := r.Corpus.Page(c.Name)
 	if err != nil {
-		return err
+		return Answer{}, err
 	}
 	shown := p.In(r.Lang)
-	out := apiPageDoc{
-		ID: p.ID, Kind: p.Kind.ID, URL: r.apiURL(r.Links.Page(p)), Lang: shown.Lang, Langs: p.Langs(),
+	out := pageDocJSON{
+		ID: p.ID, Kind: p.Kind.ID, URL: r.url(r.Links.Page(p)), Lang: shown.Lang, Langs: p.Langs(),
 		Title: shown.Title, Summary: shown.Summary, Reviewed: dateOrNull(shown.Reviewed),
 		Translation: textOrNull(shown.Translation), Parent: textOrNull(p.Parent),
-		Fields: make(map[string][]any), Sections: make([]apiSection, 0, len(shown.Body.Sections)),
+		Fields: make(map[string][]any), Sections: make([]sectionJSON, 0, len(shown.Body.Sections)),
 		Notes: string(r.HTML(shown.Body.Notes)),
 	}
 	for _, f := range p.Kind.Fields {
 		values := []any{}
 		for _, v := range p.Values(f.Name) {
-			values = append(values, r.apiValue(f, v))
+			values = append(values, r.value(f, v))
 		}
 		out.Fields[f.Name] = values
 	}
 	for _, sec := range shown.Body.Sections {
-		out.Sections = append(out.Sections, apiSection{
+		out.Sections = append(out.Sections, sectionJSON{
 			ID: sec.ID, Key: sec.Key, Title: sec.Title, Level: sec.Level, HTML: string(r.HTML(sec.HTML)), Text: sec.Text,
 		})
 	}
-	return sendJSON(w, r, out)
+	return answer(out)
 }
 
-// apiValue is a value of a field: a source or whatever TypeAny holds as it
-// is, all else as an apiValue.
-func (r *request) apiValue(f *content.Field, v content.Value) any {
+// valueJSON is a value of a field: a source or whatever TypeAny holds as it
+// is, all else as a valueJSON.
+func (r reader) value(f *content.Field, v content.Value) any {
 	switch f.Type {
 	case content.TypeAny:
 		return v.Any
@@ -101,7 +102,7 @@ func (r *request) apiValue(f *content.Field, v content.Value) any {
 		if v.Source == nil {
 			return nil
 		}
-		src := apiSource{
+		src := sourceJSON{
 			Title: v.Source.Title, Publisher: v.Source.Publisher, Author: v.Source.Author, URL: v.Source.URL,
 			Note: v.Source.Note, Unverified: v.Source.Unverified,
 		}
@@ -110,7 +111,7 @@ func (r *request) apiValue(f *content.Field, v content.Value) any {
 		}
 		return src
 	}
-	out := apiValue{ID: v.ID, Label: v.ID, Given: v.Given}
+	out := valueJSON{ID: v.ID, Label: v.ID, Given: v.Given}
 	switch f.Type {
 	case content.TypeTerm:
 		out.Label = r.ValueLabel(f.Name, v.ID).Text
@@ -134,5 +135,13 @@ func textOrNull(s string) *string {
 	if s == "" {
 		return nil
 	}
+	return &s
+}
+
+func dateOrNull(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	s := t.Format(time.DateOnly)
 	return &s
 }

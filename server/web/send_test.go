@@ -1,4 +1,4 @@
-package server
+package web
 
 import (
 	"bytes"
@@ -67,7 +67,7 @@ func TestSend(t *testing.T) {
 			r.Header.Add(headers[i], headers[i+1])
 		}
 		w := httptest.NewRecorder()
-		send(w, r, 200, typeHTML, body)
+		Send(w, r, 200, TypeHTML, body)
 		return w
 	}
 	plain := answer()
@@ -101,11 +101,11 @@ func TestSend(t *testing.T) {
 }
 
 func TestSendDoesNotCompressInVain(t *testing.T) {
-	for _, tt := range []struct{ kind, body string }{{typeHTML, "short"}, {"image/png", strings.Repeat("x", 5000)}} {
+	for _, tt := range []struct{ kind, body string }{{TypeHTML, "short"}, {"image/png", strings.Repeat("x", 5000)}} {
 		r := httptest.NewRequest("GET", "/", nil)
 		r.Header.Set("Accept-Encoding", "br")
 		w := httptest.NewRecorder()
-		send(w, r, 200, tt.kind, []byte(tt.body))
+		Send(w, r, 200, tt.kind, []byte(tt.body))
 		if w.Header().Get("Content-Encoding") != "" {
 			t.Errorf("%s of %d bytes is compressed", tt.kind, len(tt.body))
 		}
@@ -114,15 +114,15 @@ func TestSendDoesNotCompressInVain(t *testing.T) {
 
 func TestStatic(t *testing.T) {
 	css := strings.Repeat("a{color:red}\n", 200)
-	sf, err := loadStatic(fstest.MapFS{"static/site.css": {Data: []byte(css)}, "static/a/b.svg": {Data: []byte("<svg/>")}}, "/x/static/")
+	sf, err := LoadStatic(fstest.MapFS{"static/site.css": {Data: []byte(css)}, "static/a/b.svg": {Data: []byte("<svg/>")}}, "/x/static/")
 	if err != nil {
 		t.Fatal(err)
 	}
-	url, err := sf.url("site.css")
+	url, err := sf.URL("site.css")
 	if err != nil || !strings.HasPrefix(url, "/x/static/site.") || len(url) != len("/x/static/site.123456789012.css") {
 		t.Fatalf("url = %s, %v", url, err)
 	}
-	if _, err := sf.url("none.css"); err == nil {
+	if _, err := sf.URL("none.css"); err == nil {
 		t.Error("a file that isn't there has a URL")
 	}
 	hashed := strings.TrimPrefix(url, "/x/static/")
@@ -154,7 +154,7 @@ func TestStatic(t *testing.T) {
 			t.Errorf("%s as %q: %v", tt.name, tt.accept, w.Header())
 		}
 	}
-	if _, err := loadStatic(fstest.MapFS{"static/x.exe": {}}, "/"); err == nil {
+	if _, err := LoadStatic(fstest.MapFS{"static/x.exe": {}}, "/"); err == nil {
 		t.Error("a file without a media type is accepted")
 	}
 }

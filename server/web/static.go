@@ -1,4 +1,4 @@
-package server
+package web
 
 import (
 	"bytes"
@@ -13,12 +13,12 @@ import (
 	"sync"
 )
 
-// staticFiles are the files of templates/static under names that carry the
+// Static are the files of templates/static under names that carry the
 // hash of their content, so that readers may keep them for ever. Each is
 // compressed once, as hard as can be, when somebody first asks for it: brotli's
 // best takes a tenth of a second for the stylesheet, and the first answer must
 // not wait for it.
-type staticFiles struct {
+type Static struct {
 	urls   map[string]string      // "site.css" → "/static/site.3f1c0a9be214.css"
 	files  map[string]*staticFile // by hashed name
 	byName map[string]*staticFile // by plain name
@@ -34,13 +34,15 @@ type staticFile struct {
 // staticTypes are the media types of static files by ending. They don't come
 // from the machine's own table, so that every machine serves alike.
 var staticTypes = map[string]string{
-	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": typeSVG,
-	".png": "image/png", ".ico": "image/x-icon", ".webmanifest": "application/manifest+json", ".txt": typeText,
-	".woff2": "font/woff2", ".json": typeJSON, ".xml": typeXML,
+	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": TypeSVG,
+	".png": "image/png", ".ico": "image/x-icon", ".webmanifest": "application/manifest+json", ".txt": TypeText,
+	".woff2": "font/woff2", ".json": TypeJSON, ".xml": TypeXML,
 }
 
-func loadStatic(fsys fs.FS, prefix string) (*staticFiles, error) {
-	sf := &staticFiles{urls: make(map[string]string), files: make(map[string]*staticFile), byName: make(map[string]*staticFile)}
+// LoadStatic hashes the files of the folder static; their URLs begin with
+// prefix.
+func LoadStatic(fsys fs.FS, prefix string) (*Static, error) {
+	sf := &Static{urls: make(map[string]string), files: make(map[string]*staticFile), byName: make(map[string]*staticFile)}
 	err := fs.WalkDir(fsys, "static", func(file string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -68,7 +70,7 @@ func loadStatic(fsys fs.FS, prefix string) (*staticFiles, error) {
 }
 
 func newStaticFile(contentType string, data []byte) *staticFile {
-	f := &staticFile{contentType: contentType, etag: etag(data), plain: data, encoded: make(map[encoding]func() []byte)}
+	f := &staticFile{contentType: contentType, etag: ETag(data), plain: data, encoded: make(map[encoding]func() []byte)}
 	for _, enc := range []encoding{gzipped, brotlied} {
 		f.encoded[enc] = sync.OnceValue(func() []byte {
 			out := compress(enc, best, data)
@@ -82,8 +84,8 @@ func newStaticFile(contentType string, data []byte) *staticFile {
 	return f
 }
 
-// url is the template function asset.
-func (sf *staticFiles) url(name string) (string, error) {
+// URL is the address of a file by its plain name; a template function.
+func (sf *Static) URL(name string) (string, error) {
 	u, ok := sf.urls[name]
 	if !ok {
 		return "", fmt.Errorf("there is no static file %q", name)
@@ -97,7 +99,7 @@ var hashedName = regexp.MustCompile(`^(.+)\.[0-9a-f]{12}(\.[a-z0-9]+)$`)
 // ServeHTTP serves the file of r.URL.Path, which is the hashed name alone. A
 // name with another hash comes from a page sent by an earlier version of the
 // program: it gets the file of today, to be asked for again next time.
-func (sf *staticFiles) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (sf *Static) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if f, ok := sf.files[r.URL.Path]; ok {
 		f.serve(w, r, "public, max-age=31536000, immutable")
 		return
@@ -108,7 +110,18 @@ func (sf *staticFiles) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	plainError(w, r, http.StatusNotFound)
+	PlainError(w, r, http.StatusNotFound)
+}
+
+// Icon answers browsers that ask for an icon before they have read a page.
+func (sf *Static) Icon(w http.ResponseWriter, r *http.Request) {
+	for _, name := range []string{"favicon.ico", "icon.svg"} {
+		if f, ok := sf.byName[name]; ok {
+			f.serve(w, r, "public, max-age=86400")
+			return
+		}
+	}
+	PlainError(w, r, http.StatusNotFound)
 }
 
 func (f *staticFile) serve(w http.ResponseWriter, r *http.Request, cacheControl string) {
