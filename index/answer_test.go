@@ -9,6 +9,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"casebook/index/passage"
 	"casebook/search"
 )
 
@@ -79,7 +80,7 @@ Dr. Golut met Mr. Hepar in the U.N. building. The counter-narrative was “stron
 	p := mustSearch(t, s, search.Parse("bolam", s).WithLang("en")).Hits
 	for _, h := range p {
 		text := h.Passage.Text()
-		if n := utf8.RuneCountInString(text); n > maxPassage+4 || !strings.Contains(text, "bolam") {
+		if n := utf8.RuneCountInString(text); n > passage.MaxLetters+4 || !strings.Contains(text, "bolam") {
 			t.Errorf("%s: passage of %d letters: %s", h.ID, n, text)
 		}
 		if h.ID == "notes/long" && (!strings.HasPrefix(text, "… ") || !strings.HasSuffix(text, " …")) {
@@ -106,7 +107,7 @@ func TestPassagesOfShippedContent(t *testing.T) {
 				if !utf8.ValidString(shown) || !strings.Contains(all, shown) {
 					t.Errorf("%s in %s: %q is not in its text", h.ID, h.Lang, shown)
 				}
-				if n := utf8.RuneCountInString(shown); n > maxPassage+40 {
+				if n := utf8.RuneCountInString(shown); n > passage.MaxLetters+40 {
 					t.Errorf("%s: passage of %d letters", h.ID, n)
 				}
 				if h.Title.Text() != v.Title {

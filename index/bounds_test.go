@@ -85,20 +85,6 @@ func TestPrefixWalkIsBounded(t *testing.T) {
 	}
 }
 
-// The passage of a very long page is looked for in its first part.
-func TestPassageScanIsBounded(t *testing.T) {
-	filler := strings.Repeat("Nothing of it is said in this sentence. ", maxScan/40)
-	s := build(t, loaded(t, folder(map[string]string{
-		"notes/early.md": page("Early", "summary: A summary.", "The bolam comes early.\n\n"+filler),
-		"notes/late.md":  page("Late", "summary: A summary.", filler+"\n\nThe bolam comes late."),
-	})), Options{})
-	for _, h := range mustSearch(t, s, search.Parse("bolam", s)).Hits {
-		if want := map[string]string{"notes/early": "The [bolam] comes early.", "notes/late": "A summary."}[h.ID]; marked(h.Passage) != want {
-			t.Errorf("%s: %s, want %s", h.ID, marked(h.Passage), want)
-		}
-	}
-}
-
 // A synonym's synonyms are not searched for.
 func TestSynonymsOfSynonyms(t *testing.T) {
 	s := build(t, loaded(t, folder(map[string]string{

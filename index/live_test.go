@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"casebook/content"
+	"casebook/index/passage"
 	"casebook/index/words"
 	"casebook/search"
 )
@@ -221,7 +222,7 @@ func TestHostilePage(t *testing.T) {
 			t.Errorf("%s finds nothing", text)
 		}
 		for _, h := range r.Hits {
-			if n := len([]rune(h.Passage.Text())); n > maxPassage+10 {
+			if n := len([]rune(h.Passage.Text())); n > passage.MaxLetters+10 {
 				t.Errorf("%s: passage of %d letters", text, n)
 			}
 		}

@@ -10,6 +10,7 @@ import (
 
 	"casebook/content"
 	"casebook/index/column"
+	"casebook/index/passage"
 	"casebook/index/rank"
 	"casebook/index/top"
 	"casebook/search"
@@ -206,7 +207,7 @@ func (e *engine) hits(ctx context.Context, r *search.Result, found *roaring.Bitm
 		}
 		h.Lang = page.Lang
 		if m != nil {
-			h.Title, h.Passage = m.marked(page, page.Title), m.passage(page)
+			h.Title, h.Passage = m.Title(page), m.Passage(page)
 		}
 		r.Hits = append(r.Hits, h)
 	}
@@ -230,4 +231,16 @@ func (e *engine) shown(slot uint32) (*content.Page, error) {
 		}
 	}
 	return p.In(e.TagOf(best)), nil
+}
+
+// newMarker returns the marker of the query; nil without words.
+func (e *engine) newMarker() *passage.Marker {
+	if e.plan == nil || len(e.plan.groups) == 0 {
+		return nil
+	}
+	var wishes []passage.Wish
+	for _, g := range e.plan.groups {
+		wishes = append(wishes, passage.Wish{Terms: g.terms, Prefixes: g.prefixes, Exact: g.exact, Weight: g.IDF})
+	}
+	return passage.NewMarker(e.Lang, e.words, wishes)
 }

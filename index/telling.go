@@ -16,12 +16,13 @@ import (
 
 // Bounds of the words by which a page is compared with others.
 const (
-	maxTelling  = 24     // of a page in one language
-	maxCompared = 32     // of a page in all its languages: so many posting lists are read
-	maxVersions = 4      // languages
-	maxWeighed  = 128    // of a page in one language: of so many it is looked up how many pages have them
-	minPostings = 10_000 // so long their lists may be together; longer only where a common word's is
-	minRepeated = 8      // words that a page says more than once, from which the others are left out
+	maxTelling      = 24       // of a page in one language
+	maxCompared     = 32       // of a page in all its languages: so many posting lists are read
+	maxVersions     = 4        // languages
+	maxWeighedBytes = 64 << 10 // bytes of a page that are looked at
+	maxWeighed      = 128      // of a page in one language: of so many it is looked up how many pages have them
+	minPostings     = 10_000   // so long their lists may be together; longer only where a common word's is
+	minRepeated     = 8        // words that a page says more than once, from which the others are left out
 )
 
 // A tellingWord says what a page is about: the page has it often, few others
@@ -48,7 +49,7 @@ func mentions(m *text.Analyzer, p *content.Page) []mention {
 	place := make(map[string]int)
 	forms := make(map[*text.Analysis]int)
 	var order []*text.Analysis
-	left := maxScan
+	left := maxWeighedBytes
 	for _, part := range docs.Prose(p) {
 		body := text.AtMost(part.Text, left)
 		left -= len(body)

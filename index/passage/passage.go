@@ -1,4 +1,4 @@
-package index
+package passage
 
 import (
 	"math/bits"
@@ -12,19 +12,19 @@ import (
 
 // Bounds of a passage and of the work for one.
 const (
-	maxPassage = 280      // letters of a passage
-	maxScan    = 64 << 10 // bytes of a page that are looked at
+	MaxLetters = 280      // letters of a passage
+	MaxScan    = 64 << 10 // bytes of a page that are looked at
 )
 
-// passage returns the sentences of the page that say most of what the query
-// wants, whole and at most maxPassage letters; its summary where the text
+// Passage returns the sentences of the page that say most of what the query
+// wants, whole and at most MaxLetters letters; its summary where the text
 // says nothing of it.
-func (m *marker) passage(p *content.Page) search.Passage {
+func (m *Marker) Passage(p *content.Page) search.Passage {
 	w := m.in(p.Lang)
 	var best window
 	var body string
 	var hits []hitWord
-	budget := maxScan
+	budget := MaxScan
 	for _, s := range p.Body.Sections {
 		t := text.AtMost(s.Text, budget)
 		if len(t) < len(s.Text) {
@@ -51,8 +51,8 @@ func (m *marker) passage(p *content.Page) search.Passage {
 }
 
 // short returns a summary, cut at a word if it is long.
-func (m *marker) short(text string, hits []hitWord) search.Passage {
-	if utf8.RuneCountInString(text) <= maxPassage+40 {
+func (m *Marker) short(text string, hits []hitWord) search.Passage {
+	if utf8.RuneCountInString(text) <= MaxLetters+40 {
 		return pieces(text, 0, len(text), hits)
 	}
 	return m.cut(text, window{0, len(text), 0}, hits)
@@ -65,7 +65,7 @@ type window struct {
 }
 
 // window returns the best run of sentences of a text.
-func (m *marker) window(body string, hits []hitWord) window {
+func (m *Marker) window(body string, hits []hitWord) window {
 	ends := text.Sentences(body)
 	var best window
 	start, h := 0, 0
@@ -82,7 +82,7 @@ func (m *marker) window(body string, hits []hitWord) window {
 			letters := utf8.RuneCountInString(body[start:end])
 			at := win.end
 			for _, next := range ends[i+1:] {
-				if letters += utf8.RuneCountInString(body[at:next]); letters > maxPassage {
+				if letters += utf8.RuneCountInString(body[at:next]); letters > MaxLetters {
 					break
 				}
 				// Another paragraph or item only where it says more.
@@ -102,8 +102,8 @@ func (m *marker) window(body string, hits []hitWord) window {
 }
 
 // value says how much of the query text between start and end has: the weight
-// of its distinct groups, and a little for how often.
-func (m *marker) value(hits []hitWord, start, end int) float64 {
+// of its distinct wishes, and a little for how often.
+func (m *Marker) value(hits []hitWord, start, end int) float64 {
 	var seen uint64
 	n := 0
 	for _, h := range hits {
@@ -111,20 +111,20 @@ func (m *marker) value(hits []hitWord, start, end int) float64 {
 			break
 		}
 		if h.start >= start {
-			seen |= h.groups
+			seen |= h.wishes
 			n++
 		}
 	}
 	sum := 0.0
 	for x := seen; x != 0; x &= x - 1 {
-		sum += 0.2 + float64(m.groups[bits.TrailingZeros64(x)].IDF)
+		sum += 0.2 + float64(m.wishes[bits.TrailingZeros64(x)].Weight)
 	}
 	return sum + 0.05*float64(min(n, 10))
 }
 
 // cut makes the passage of a window; a sentence that is too long is cut at
 // words, around its first mark.
-func (m *marker) cut(text string, w window, hits []hitWord) search.Passage {
+func (m *Marker) cut(text string, w window, hits []hitWord) search.Passage {
 	start, end := w.start, w.end
 	for start < end && (text[start] == ' ' || text[start] == '\n') {
 		start++
@@ -133,15 +133,15 @@ func (m *marker) cut(text string, w window, hits []hitWord) search.Passage {
 		end--
 	}
 	before, after := "", ""
-	if utf8.RuneCountInString(text[start:end]) > maxPassage {
+	if utf8.RuneCountInString(text[start:end]) > MaxLetters {
 		from := start
 		for _, h := range hits {
 			if h.start >= start && h.end <= end {
-				from = max(start, back(text, h.start, maxPassage/3))
+				from = max(start, back(text, h.start, MaxLetters/3))
 				break
 			}
 		}
-		to := forth(text, from, maxPassage)
+		to := forth(text, from, MaxLetters)
 		if from > start {
 			from = wordStart(text, from, end)
 			before = "… "
@@ -182,7 +182,7 @@ func forth(text string, i, n int) int {
 // wordStart returns the first place from i at which a word begins after a
 // space; i if there is none before end.
 func wordStart(text string, i, end int) int {
-	if j := strings.IndexAny(text[i:end], " \n"); j >= 0 && j < maxPassage/3 {
+	if j := strings.IndexAny(text[i:end], " \n"); j >= 0 && j < MaxLetters/3 {
 		return i + j + 1
 	}
 	return i

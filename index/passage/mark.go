@@ -1,4 +1,6 @@
-package index
+// Package passage finds the part of a page that says most of what a query wants,
+// and marks the words in it that the query wants.
+package passage
 
 import (
 	"strings"
@@ -10,19 +12,33 @@ import (
 
 // Bounds of marking.
 const (
-	maxMarks     = 2_000 // marks of a text that are looked at
-	maxMarkSpans = 64    // groups of words that are told apart
+	maxMarks  = 2_000 // marks of a text that are looked at
+	maxWishes = 64    // wishes that are told apart
 )
 
-// A marker finds the words of one query in texts.
-type marker struct {
-	snap   *Snapshot
-	groups []*group
-	byLang map[int]*wanted
+// A Wish is what one wish of a query looks like in texts.
+type Wish struct {
+	Terms    [][]string // by language
+	Prefixes []string   // folded beginnings of words
+	Exact    []string   // folded words
+	Weight   float32    // how much it says that a text has it
+}
+
+// Spellings know how texts write a term of a language.
+type Spellings interface {
+	Surfaces(lang int, term string) []string
+}
+
+// A Marker finds the words of one query in texts.
+type Marker struct {
+	langOf    func(tag string) (place int, ok bool)
+	spellings Spellings
+	wishes    []Wish
+	byLang    map[int]*wanted
 }
 
 // wanted are the words to mark in texts of one language, each with the bits
-// of the groups that want it.
+// of the wishes that want it.
 type wanted struct {
 	words    map[string]uint64 // as texts have them
 	first    [256]uint64       // by first byte: a bit for every length (up to 63) that a word has
@@ -36,33 +52,30 @@ type wantedFold struct {
 	bit    uint64
 }
 
-// newMarker returns the marker of the query; nil without words.
-func (e *engine) newMarker() *marker {
-	if e.plan == nil || len(e.plan.groups) == 0 {
-		return nil
-	}
-	groups := e.plan.groups
-	return &marker{snap: e.Snapshot, groups: groups[:min(len(groups), maxMarkSpans)], byLang: make(map[int]*wanted)}
+// NewMarker returns the marker of a query. langOf gives the places by which wishes
+// and spellings know the languages of pages.
+func NewMarker(langOf func(tag string) (place int, ok bool), spellings Spellings, wishes []Wish) *Marker {
+	return &Marker{langOf, spellings, wishes[:min(len(wishes), maxWishes)], make(map[int]*wanted)}
 }
 
-func (m *marker) in(tag string) *wanted {
-	lang, _ := m.snap.Lang(tag)
+func (m *Marker) in(tag string) *wanted {
+	lang, _ := m.langOf(tag)
 	if w, ok := m.byLang[lang]; ok {
 		return w
 	}
 	w := &wanted{words: make(map[string]uint64), cut: make(map[string]uint64)}
-	for i, g := range m.groups {
+	for i, g := range m.wishes {
 		bit := uint64(1) << i
-		for _, t := range g.terms[lang] {
-			for _, surface := range m.snap.words.Surfaces(lang, t) {
+		for _, t := range g.Terms[lang] {
+			for _, surface := range m.spellings.Surfaces(lang, t) {
 				w.words[surface] |= bit
 				w.first[surface[0]] |= 1 << min(len(surface), 63)
 			}
 		}
-		for _, p := range g.prefixes {
+		for _, p := range g.Prefixes {
 			w.prefixes = append(w.prefixes, wantedFold{p, bit})
 		}
-		for _, x := range g.exact {
+		for _, x := range g.Exact {
 			w.exact = append(w.exact, wantedFold{x, bit})
 		}
 	}
@@ -70,7 +83,7 @@ func (m *marker) in(tag string) *wanted {
 	return w
 }
 
-// of returns the groups that want a word as it stands in a text.
+// of returns the wishes that want a word as it stands in a text.
 func (w *wanted) of(surface string) uint64 {
 	if w.first[surface[0]]&(1<<min(len(surface), 63)) != 0 {
 		if b, ok := w.words[surface]; ok {
@@ -102,7 +115,7 @@ func (w *wanted) of(surface string) uint64 {
 // A hitWord is a marked word of a text.
 type hitWord struct {
 	start, end int
-	groups     uint64
+	wishes     uint64
 }
 
 // scan finds the wanted words of a text, in order, at most maxMarks.
@@ -119,17 +132,17 @@ func (w *wanted) scan(body string) []hitWord {
 			if c := w.of(body[first:x.End]); c != 0 { // the compound as one word
 				h = hitWord{first, x.End, b | c}
 				for len(out) > 0 && out[len(out)-1].start >= first {
-					h.groups |= out[len(out)-1].groups
+					h.wishes |= out[len(out)-1].wishes
 					out = out[:len(out)-1]
 				}
 			}
 		}
-		if h.groups == 0 {
+		if h.wishes == 0 {
 			continue
 		}
 		if n := len(out); n > 0 && h.start < out[n-1].end { // letters of two pairs
 			out[n-1].end = max(out[n-1].end, h.end)
-			out[n-1].groups |= h.groups
+			out[n-1].wishes |= h.wishes
 			continue
 		}
 		if len(out) == maxMarks {
@@ -140,9 +153,9 @@ func (w *wanted) scan(body string) []hitWord {
 	return out
 }
 
-// marked returns a text of the page as a whole, its words marked.
-func (m *marker) marked(p *content.Page, text string) search.Passage {
-	return pieces(text, 0, len(text), m.in(p.Lang).scan(text))
+// Title returns the title of a page, its words marked.
+func (m *Marker) Title(p *content.Page) search.Passage {
+	return pieces(p.Title, 0, len(p.Title), m.in(p.Lang).scan(p.Title))
 }
 
 // pieces cuts text[start:end] at the marks.
