@@ -312,14 +312,13 @@ func (f Facet) Value(text string) (id string, ok bool) {
 	return text, true
 }
 
-// PageID returns the id of the page behind a value of a facet of pages: one
-// of the facet's kind, or of one of the kinds above it, whose pages follow
+// PagePlace returns the place of the page behind a value of a facet of pages:
+// one of the facet's kind, or of one of the kinds above it, whose pages follow
 // from those.
-func (f Facet) PageID(value string) (string, bool) {
+func (f Facet) PagePlace(value string) (place int, ok bool) {
 	for k, n := f.Kind, 0; k != nil && n < maxKinds; n++ {
-		id := k.Folder + "/" + value
-		if _, ok := f.lib.Place(id); ok {
-			return id, true
+		if place, ok := f.lib.Place(k.Folder + "/" + value); ok {
+			return place, true
 		}
 		parent, ok := k.Field(k.Parent)
 		if !ok {
@@ -327,7 +326,16 @@ func (f Facet) PageID(value string) (string, bool) {
 		}
 		k, _ = f.lib.Schema.Kind(parent.Kind)
 	}
-	return "", false
+	return 0, false
+}
+
+// PageID is PagePlace for the page's id.
+func (f Facet) PageID(value string) (string, bool) {
+	place, ok := f.PagePlace(value)
+	if !ok {
+		return "", false
+	}
+	return f.lib.ID(place), true
 }
 
 // maxKinds bounds the kinds that are above each other.
@@ -342,18 +350,17 @@ func (f Facet) Above(value string) []string {
 		}
 		return nil
 	}
-	id, ok := f.PageID(value)
+	place, ok := f.PagePlace(value)
 	if !ok {
 		return nil
 	}
-	place, _ := f.lib.Place(id)
 	table := f.lib.Table()
 	above, ok := table.Parent(place)
 	if !ok {
 		return nil
 	}
 	up := strings.TrimPrefix(f.lib.ID(above), table.Kind(above).Folder+"/")
-	if back, ok := f.PageID(up); !ok || back != f.lib.ID(above) { // that value is another page
+	if back, ok := f.PagePlace(up); !ok || back != above { // that value is another page
 		return nil
 	}
 	return []string{up}

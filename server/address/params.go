@@ -24,9 +24,11 @@ const (
 	ParamUnfold  = "all"    // a facet whose values the search page shows all of; says nothing to the search
 )
 
+// searchParams are those of them that every search has.
+var searchParams = []string{ParamWords, ParamSort, ParamPage, ParamSize, ParamLiteral, ParamLang}
+
 // reservedParams can't be names of facets.
-var reservedParams = []string{ParamWords, ParamSort, ParamPage, ParamSize, ParamLang, ParamLiteral, ParamUnfold, ParamValues,
-	"id", "format", "view", "rows", "columns"}
+var reservedParams = append(slices.Clone(searchParams), ParamUnfold, ParamValues, "id", "format", "view", "rows", "columns")
 
 // From and To are the parameters of a facet of years: the first and the last.
 func From(facet string) string { return facet + "_from" }
@@ -35,14 +37,14 @@ func To(facet string) string   { return facet + "_to" }
 // SearchParams returns the names of all parameters of a search, in the order
 // in which links write them.
 func SearchParams(schema *content.Schema) []string {
-	names := []string{ParamWords}
+	names := searchParams[:1:1]
 	for _, f := range schema.Facets {
 		names = append(names, f)
 		if byYears(schema, f) {
 			names = append(names, From(f), To(f))
 		}
 	}
-	return append(names, ParamSort, ParamPage, ParamSize, ParamLiteral, ParamLang)
+	return append(names, searchParams[1:]...)
 }
 
 // byYears reports whether a facet is chosen by its first and last year.

@@ -166,12 +166,11 @@ func (rd *reader) note(code search.NoteCode, arg string) {
 
 // unknown records the parameters that no search has.
 func (rd *reader) unknown() {
-	var names []string
 	for name := range rd.values {
-		if names == nil {
-			names = SearchParams(rd.lib.Schema)
+		if slices.Contains(searchParams, name) || rd.lib.Schema.IsFacet(name) {
+			continue // most are; the whole list is only made for others
 		}
-		if !slices.Contains(names, name) {
+		if names := SearchParams(rd.lib.Schema); !slices.Contains(names, name) {
 			rd.bad(name, "", "parameter", names)
 		}
 	}

@@ -114,11 +114,11 @@ func (r *Reader) PageLabel(p *content.Page) Label {
 
 // Referred returns the page behind a value of a facet of pages.
 func (r *Reader) Referred(f content.Facet, value string) (*content.Page, bool) {
-	id, ok := f.PageID(value)
+	place, ok := f.PagePlace(value)
 	if !ok {
 		return nil, false
 	}
-	return r.Listed(id)
+	return r.ListedAt(place)
 }
 
 // Years writes a span: "2014–2019", "2007, still running", "2014".
