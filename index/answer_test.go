@@ -1,7 +1,6 @@
 package index
 
 import (
-	"context"
 	"fmt"
 	"reflect"
 	"slices"
@@ -390,79 +389,5 @@ func TestWaysOut(t *testing.T) {
 		if got := mustSearch(t, s, q).Total; got != w.Total {
 			t.Errorf("%+v gives %d", w, got)
 		}
-	}
-}
-
-func TestSuggest(t *testing.T) {
-	s := build(t, loaded(t, folder(map[string]string{
-		"glossary.yaml":  "terms:\n  - id: x\n    preferred: {en: coastal watch, fr: garde-côte, es: vigilancia}\n    abbreviations: [CW]\n    definition: x\n",
-		"notes/a.md":     page("Women on the coast", "place: coast", "x"),
-		"notes/a.fr.md":  page("Femmes de la côte", "", "x"),
-		"notes/b.md":     page("The coast in winter", "place: bay", "x"),
-		"notes/isle.md":  page("Élan vital", "", "x"),
-		"notes/v.md":     page("Violence", "", "x"),
-		"notes/v.fr.md":  page("La violence dans le foyer", "", "x"),
-		"notes/other.md": page("Something else", "", "x"),
-	})), Options{})
-	for _, tt := range []struct {
-		text, lang string
-		n          int
-		want       []string
-	}{
-		{"coa", "en", 10, []string{"term Coast 2", "page Women on the coast 0", "page The coast in winter 0", "query coastal watch 0"}},
-		{"cote", "fr", 10, []string{"term Côte 2", "page Femmes de la côte 0", "query garde-côte 0"}},
-		{"seasi", "en", 10, []string{"term Coast 2"}},
-		{"côte", "en", 10, []string{"term Coast 2", "page Women on the coast 0", "query coastal watch 0"}},
-		{"coast wom", "en", 10, []string{"page Women on the coast 0"}},
-		{"vigil", "en", 10, []string{"query coastal watch 0"}}, // in the reader's language
-		{"vigil", "fr", 10, []string{"query garde-côte 0"}},
-		{"dan", "fr", 10, nil}, // dans says nothing
-		{"dans le foy", "fr", 10, []string{"page La violence dans le foyer 0"}},
-		{"la viol", "fr", 10, []string{"page La violence dans le foyer 0"}},
-		{"elan", "en", 10, []string{"page Élan vital 0"}},
-		{"isle", "en", 10, nil}, // a term without pages
-		{"coa", "en", 2, []string{"term Coast 2", "page Women on the coast 0"}},
-		{"cw", "en", 5, []string{"query CW 0"}},
-		{"", "en", 5, nil},
-		{"coa", "en", 0, nil},
-		{"\xff\x00", "en", 5, nil},
-		{strings.Repeat("winter ", 500), "en", 5, []string{"page The coast in winter 0"}},
-	} {
-		cs, err := s.Suggest(context.Background(), tt.text, tt.lang, tt.n)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got []string
-		for _, c := range cs {
-			got = append(got, fmt.Sprintf("%s %s %d", c.Kind, c.Text, c.Count))
-		}
-		if !slices.Equal(got, tt.want) {
-			t.Errorf("Suggest(%.20q, %s, %d) = %q, want %q", tt.text, tt.lang, tt.n, got, tt.want)
-		}
-	}
-}
-
-func TestLexicon(t *testing.T) {
-	s := build(t, loaded(t, folder(map[string]string{
-		"books/one.md":       page("The first book", "", "x"),
-		"chapters/one/01.md": page("Chapter one", "book: one", "x"),
-		"notes/a.md":         page("A", "place: coast\nperiod: 2014-2016\nchapter: one/01", "x"),
-		"notes/b.md":         page("B", "period: 2018", "x"),
-	})), Options{})
-	for _, tt := range []struct {
-		text  string
-		total int
-	}{
-		{"place:coast", 1}, {"place:Côte", 1}, {"LIEU:seaside", 1}, {"place:world", 1}, {"period:2015", 1}, {"year:2015..2018", 2},
-		{"period:2017..", 1}, {"period:..2013", 0}, {"kind:note", 2}, {"kind:Fiche", 2}, {"language:en", 4}, {`chapter:"chapter one"`, 1},
-		{"chapter:one/01", 1}, {"chapter:one", 1}, {"place:nowhere", 0},
-	} {
-		q := search.Parse(tt.text, s)
-		if got := mustSearch(t, s, q).Total; got != tt.total {
-			t.Errorf("%s: %d pages, want %d (read as %+v)", tt.text, got, tt.total, q)
-		}
-	}
-	if q := (search.Query{Filters: []search.Filter{{Field: "nofield", Values: []string{"x"}}}}); mustSearch(t, s, q).Total != 0 {
-		t.Error("a filter on a facet that there is not lets pages through")
 	}
 }

@@ -96,18 +96,3 @@ func TestSynonymsOfSynonyms(t *testing.T) {
 		t.Errorf("bolam finds %v, want a and b", hitIDs(r))
 	}
 }
-
-// Completion looks at so many titles that begin with what was typed.
-func TestCompletionWalkIsBounded(t *testing.T) {
-	titles := make([]string, maxCompletionWalk+500)
-	for i := range titles {
-		titles[i] = fmt.Sprintf("bolam %05d", i)
-	}
-	p := newPageTitles(titles, func(int, string) bool { return false })
-	found := findKeys("bol", len(p.entries), p.key,
-		func(i int) (int32, bool) { return int32(p.entries[i]), p.offs[i] == 0 },
-		func(e int32) string { return p.whole.At(int(e)) })
-	if len(found) != maxCompletionWalk {
-		t.Errorf("%d titles looked at, want %d", len(found), maxCompletionWalk)
-	}
-}

@@ -13,7 +13,9 @@ import (
 	"casebook/content"
 	"casebook/index/column"
 	"casebook/index/docs"
+	"casebook/index/fields"
 	"casebook/index/rank"
+	"casebook/index/suggest"
 	"casebook/index/words"
 )
 
@@ -126,7 +128,7 @@ func (s *Snapshot) complete(ctx context.Context, seen *facts) error {
 	if err := s.gather(ctx, seen.titles); err != nil {
 		return err
 	}
-	s.pageTitles = newPageTitles(seen.titles, func(unit int, word string) bool { return s.Langs[s.Units[unit].Lang].SaysNothing(word) })
+	s.pageTitles = suggest.NewTitles(s.Map, seen.titles)
 	return nil
 }
 
@@ -213,9 +215,9 @@ func (s *Snapshot) gather(ctx context.Context, titles []string) error {
 // prepare works out the rest, from what is kept in files too.
 func (s *Snapshot) prepare() {
 	s.ranker = rank.Ranker{Docs: s.Map, Words: s.words, Norms: s.norms}
-	s.lexicon = newLexicon(s.facets.Columns)
+	s.Fields = fields.New(s.lib, s.Map, s.facets, s.titles)
 	s.thesaurus = s.newThesaurus()
-	s.completer = s.newCompleter()
+	s.completer = suggest.New(s.lib, s.Map, s.facets.Columns, s.pageTitles)
 	n := len(s.Units)
 	s.scratch.New = func() any { return rank.NewScratch(n) }
 }

@@ -11,6 +11,7 @@
 package index
 
 import (
+	"context"
 	"errors"
 	"sync"
 	"sync/atomic"
@@ -18,7 +19,9 @@ import (
 	"casebook/content"
 	"casebook/index/column"
 	"casebook/index/docs"
+	"casebook/index/fields"
 	"casebook/index/rank"
+	"casebook/index/suggest"
 	"casebook/index/words"
 	"casebook/search"
 )
@@ -51,11 +54,11 @@ type Snapshot struct {
 	orders *column.Orders
 	titles docs.Names
 
-	lexicon    lexicon
+	*fields.Fields
 	thesaurus  *thesaurus
-	completer  completer  // of terms and the glossary
-	pageTitles pageTitles // completes titles
-	scratch    sync.Pool  // *scratch
+	completer  *suggest.Completer
+	pageTitles *suggest.Titles
+	scratch    sync.Pool // *scratch
 }
 
 // Library returns the content that the snapshot was built from.
@@ -94,4 +97,9 @@ func (s *Snapshot) Release() {
 	if s.refs.Add(-1) == 0 {
 		s.close()
 	}
+}
+
+// Suggest completes what a reader has typed so far; see suggest.Completer.
+func (s *Snapshot) Suggest(ctx context.Context, text, lang string, n int) ([]search.Completion, error) {
+	return s.completer.Suggest(ctx, text, lang, n)
 }

@@ -6,6 +6,7 @@ import (
 	"casebook/index/column"
 	"casebook/index/docs"
 	"casebook/index/file"
+	"casebook/index/suggest"
 	"casebook/index/words"
 )
 
@@ -20,10 +21,7 @@ func (s *Snapshot) writeState(w *file.Writer) {
 	s.orders.Write(w)
 	w.Uint64s(s.titles.Hashes)
 	w.Uint32s(s.titles.Docs)
-	w.Uint32s(s.pageTitles.units)
-	w.Table(s.pageTitles.whole)
-	w.Uint32s(s.pageTitles.entries)
-	w.Uint32s(s.pageTitles.offs)
+	s.pageTitles.Write(w)
 }
 
 // readState reads the rest of the state into a new snapshot.
@@ -36,19 +34,6 @@ func (s *Snapshot) readState(r *file.Reader) error {
 	s.orders = column.ReadOrders(r, s.lib, s.Map)
 	s.titles = docs.Names{Hashes: r.Uint64s(), Docs: r.Uint32s()}
 	r.Check(len(s.titles.Hashes) == len(s.titles.Docs) && file.Below(s.titles.Docs, n) && slices.IsSorted(s.titles.Hashes))
-	s.pageTitles = readPageTitles(r, n)
+	s.pageTitles = suggest.ReadTitles(r, s.Map)
 	return r.End()
-}
-
-// readPageTitles reads the titles of n documents.
-func readPageTitles(r *file.Reader, n int) pageTitles {
-	p := pageTitles{r.Uint32s(), r.Table(), r.Uint32s(), r.Uint32s()}
-	r.Check(p.whole.Len() == len(p.units) && len(p.entries) == len(p.offs) && file.Below(p.units, n) && file.Below(p.entries, len(p.units)))
-	for i, off := range p.offs {
-		if r.Err() != nil {
-			break
-		}
-		r.Check(int(off) <= len(p.whole.At(int(p.entries[i]))))
-	}
-	return p
 }

@@ -74,16 +74,15 @@ func (e *engine) ways(r *search.Result) {
 		}
 	}
 	slices.SortStableFunc(r.Instead, func(a, b search.Way) int { // a broader value keeps more of what was asked
-		return cmp.Or(cmp.Compare(boolInt(a.Drop != ""), boolInt(b.Drop != "")), cmp.Compare(b.Total, a.Total))
+		switch {
+		case a.Drop == "" && b.Drop != "":
+			return -1
+		case a.Drop != "" && b.Drop == "":
+			return 1
+		}
+		return cmp.Compare(b.Total, a.Total)
 	})
 	r.Instead = r.Instead[:min(len(r.Instead), maxWays)]
-}
-
-func boolInt(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // broader returns the broader terms of the values chosen in f, nearest first.

@@ -23,8 +23,10 @@ var arrows = map[string][]string{
 	"casebook/content/load": {"casebook/content", "casebook/content/lexical", "casebook/content/record", "casebook/content/source", "casebook/content/definitions", "casebook/content/markdown",
 		"casebook/content/frontmatter", "golang.org/x/text/..."},
 	"casebook/index/rank":                  {"casebook/index/docs", "casebook/index/rows", "casebook/index/top", "casebook/index/words", "github.com/RoaringBitmap/roaring/v2"},
-	"casebook/index/indextest":             {"casebook/content", "casebook/content/load", "casebook/index/docs", "casebook/index/words"}, // for tests alone
+	"casebook/index/indextest":             {"casebook/content", "casebook/content/load", "casebook/index/column", "casebook/index/docs", "casebook/index/words"}, // for tests alone
 	"casebook/index/passage":               {"casebook/content", "casebook/content/lexical", "casebook/index/text", "casebook/search"},
+	"casebook/index/suggest":               {"casebook/content", "casebook/content/lexical", "casebook/index/column", "casebook/index/docs", "casebook/index/file", "casebook/search"},
+	"casebook/index/fields":                {"casebook/content", "casebook/content/lexical", "casebook/index/column", "casebook/index/docs", "casebook/search"},
 	"casebook/search":                      {"golang.org/x/text/..."},
 	"casebook/index/text":                  {"casebook/content/lexical", "github.com/blevesearch/bleve/v2/analysis/...", "github.com/blevesearch/bleve/v2/analysis", "github.com/blevesearch/bleve/v2/registry", "golang.org/x/text/..."},
 	"casebook/index/docs":                  {"casebook/content", "casebook/content/lexical", "casebook/index/text", "github.com/RoaringBitmap/roaring/v2"},

@@ -14,6 +14,7 @@ import (
 
 	"casebook/content"
 	"casebook/content/load"
+	"casebook/index/column"
 	"casebook/index/docs"
 	"casebook/index/words"
 )
@@ -201,4 +202,25 @@ func Words(t testing.TB, lib *content.Library) (*docs.Map, *words.Index) {
 	}
 	t.Cleanup(x.Close)
 	return m, x
+}
+
+// Facets has the values of the pages of a library, and the titles of its documents.
+func Facets(t testing.TB, lib *content.Library, m *docs.Map) (facets *column.Facets, titles []string, names docs.Names) {
+	t.Helper()
+	b := column.NewBuilder(lib)
+	for p := range lib.All() {
+		b.Add(p)
+	}
+	others := make([][]uint64, len(m.Units))
+	for d, u := range m.Units {
+		p, err := lib.At(int(u.Page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		titles = append(titles, p.In(m.TagOf(uint32(d))).Title)
+		if uint32(d) == m.Original(u.Page) {
+			others[d] = docs.OtherNames(p)
+		}
+	}
+	return b.Facets(m), titles, docs.NewNames(titles, others)
 }

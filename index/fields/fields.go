@@ -1,4 +1,6 @@
-package index
+// Package fields knows which field:value a person means: facets by their names and
+// labels, values by their ids, labels and other names, pages by their titles.
+package fields
 
 import (
 	"maps"
@@ -7,17 +9,28 @@ import (
 	"casebook/content"
 	"casebook/content/lexical"
 	"casebook/index/column"
+	"casebook/index/docs"
 	"casebook/search"
 )
 
-var _ search.Fields = (*Snapshot)(nil)
+var _ search.Fields = (*Fields)(nil)
+
+// Fields are the facets of a library by all names that they and their values have.
+type Fields struct {
+	lib    *content.Library
+	docs   *docs.Map
+	facets *column.Facets
+	titles docs.Names
+	names  map[string]string            // folded name or label -> facet
+	values map[string]map[string]string // facet -> folded name or label -> id
+}
 
 // FieldName returns the facet that a person means by name.
-func (s *Snapshot) FieldName(name string) string { return s.lexicon.names[lexical.Fold(name)] }
+func (s *Fields) FieldName(name string) string { return s.names[lexical.Fold(name)] }
 
 // FieldType returns how the values of a facet are written: "years", "term",
 // or "" if there is no such facet.
-func (s *Snapshot) FieldType(name string) string {
+func (s *Fields) FieldType(name string) string {
 	c, ok := s.facets.Column(name)
 	switch {
 	case !ok:
@@ -29,7 +42,7 @@ func (s *Snapshot) FieldType(name string) string {
 }
 
 // Value returns the id of the value of a facet that a person means by text.
-func (s *Snapshot) Value(field, body string) (string, bool) {
+func (s *Fields) Value(field, body string) (string, bool) {
 	c, ok := s.facets.Column(field)
 	if !ok {
 		return "", false
@@ -37,21 +50,21 @@ func (s *Snapshot) Value(field, body string) (string, bool) {
 	if _, ok := c.Value(body); ok {
 		return body, true
 	}
-	if id, ok := s.lexicon.values[field][lexical.Fold(body)]; ok {
+	if id, ok := s.values[field][lexical.Fold(body)]; ok {
 		return id, true
 	}
 	return s.pageValue(c, body)
 }
 
 // pageValue returns the value of a facet of pages whose title is text.
-func (s *Snapshot) pageValue(c *column.Column, text string) (string, bool) {
+func (s *Fields) pageValue(c *column.Column, text string) (string, bool) {
 	k := c.Facet.Kind
 	if k == nil {
 		return "", false
 	}
 	best := -1
 	for _, d := range s.titles.Of(text) {
-		slot := int(s.Units[d].Page)
+		slot := int(s.docs.Units[d].Page)
 		if id, ok := strings.CutPrefix(s.lib.ID(slot), k.Folder+"/"); ok && (best < 0 || slot < best) {
 			if _, ok := c.Value(id); ok {
 				best = slot
@@ -64,25 +77,20 @@ func (s *Snapshot) pageValue(c *column.Column, text string) (string, bool) {
 	return strings.TrimPrefix(s.lib.ID(best), k.Folder+"/"), true
 }
 
-// A lexicon knows facets and values by their folded labels.
-type lexicon struct {
-	names  map[string]string
-	values map[string]map[string]string
-}
-
-func newLexicon(columns []*column.Column) lexicon {
-	lex := lexicon{make(map[string]string), make(map[string]map[string]string)}
+// New returns the Fields of a library: its facets, and the titles of its pages.
+func New(lib *content.Library, m *docs.Map, facets *column.Facets, titles docs.Names) *Fields {
+	s := &Fields{lib, m, facets, titles, make(map[string]string), make(map[string]map[string]string)}
 	name := func(key, field string) {
 		if key = lexical.Fold(key); key != "" {
-			if _, taken := lex.names[key]; !taken {
-				lex.names[key] = field
+			if _, taken := s.names[key]; !taken {
+				s.names[key] = field
 			}
 		}
 	}
-	for _, c := range columns {
+	for _, c := range facets.Columns {
 		name(c.Facet.Name, c.Facet.Name)
 	}
-	for _, c := range columns {
+	for _, c := range facets.Columns {
 		label := c.Facet.Label()
 		for _, l := range label.Langs() {
 			name(label.In(l), c.Facet.Name)
@@ -91,9 +99,9 @@ func newLexicon(columns []*column.Column) lexicon {
 			name("year", c.Facet.Name)
 			name("years", c.Facet.Name)
 		}
-		lex.values[c.Facet.Name] = valueNames(c)
+		s.values[c.Facet.Name] = valueNames(c)
 	}
-	return lex
+	return s
 }
 
 // onlyOne maps the alternative labels that one term alone has to its id. What
@@ -131,10 +139,12 @@ func valueNames(c *column.Column) map[string]string {
 		put(id, id)
 	}
 	v := c.Facet.Vocabulary
-	for _, id := range c.Facet.Values() {
-		if v != nil {
-			put(id, id)
+	if v != nil {
+		for _, t := range v.Terms {
+			put(t.ID, t.ID)
 		}
+	}
+	for _, id := range c.Facet.Values() {
 		for _, name := range c.Facet.Names(id) {
 			for _, l := range name.Langs() {
 				put(name.In(l), id)

@@ -1,4 +1,6 @@
-package index
+// Package suggest completes what a reader is typing: terms that pages have, titles
+// of pages, names of the glossary.
+package suggest
 
 import (
 	"cmp"
@@ -11,6 +13,8 @@ import (
 
 	"casebook/content"
 	"casebook/content/lexical"
+	"casebook/index/column"
+	"casebook/index/docs"
 	"casebook/search"
 )
 
@@ -22,17 +26,39 @@ const (
 	maxKeyWords       = 12    // words of a title at which a completion may begin
 )
 
-// A completer completes what a reader types: terms that pages have, names of
-// the glossary. Titles of pages are completed by pageTitles.
-type completer struct {
-	entries []completable
-	keys    []completionKey // sorted by text
+// A Completer completes what a reader types.
+type Completer struct {
+	lib    *content.Library
+	docs   *docs.Map
+	names  names
+	titles *Titles
 }
 
-type completable struct {
+// New returns the Completer of a library; columns have the terms of its pages.
+func New(lib *content.Library, m *docs.Map, columns []*column.Column, titles *Titles) *Completer {
+	c := &Completer{lib: lib, docs: m, titles: titles}
+	for _, col := range columns {
+		c.addTerms(col)
+	}
+	if lib.Glossary != nil {
+		c.addGlossary(lib.Glossary)
+	}
+	slices.SortFunc(c.names.keys, func(a, b key) int {
+		return cmp.Or(strings.Compare(a.text, b.text), cmp.Compare(a.entry, b.entry))
+	})
+	return c
+}
+
+// names are terms that pages have and names of the glossary.
+type names struct {
+	entries []entry
+	keys    []key // sorted by text
+}
+
+// An entry is one text by which something is found.
+type entry struct {
 	kind  string
 	text  content.Text // the label of a term, the preferred name of a glossary entry
-	alt   string       // what it was found by, where that is no label
 	id    string
 	field string
 	count int
@@ -41,68 +67,62 @@ type completable struct {
 	whole string // folded
 }
 
-// A completionKey is the folded text of an entry from one of its words on.
-type completionKey struct {
+// A key is the folded text of an entry from one of its words on.
+type key struct {
 	text  string
 	entry int32
 	first bool // from its first word
 }
 
-func (s *Snapshot) newCompleter() completer {
-	var c completer
-	for _, col := range s.facets.Columns {
-		v := col.Facet.Vocabulary
-		if v == nil {
+func (c *Completer) addTerms(col *column.Column) {
+	v := col.Facet.Vocabulary
+	if v == nil {
+		return
+	}
+	for value, id := range col.IDs {
+		t, ok := v.Term(id)
+		pages := col.Pages(uint32(value))
+		if !ok || pages == 0 {
 			continue
 		}
-		for o, id := range col.IDs {
-			t, ok := v.Term(id)
-			pages := col.Pages(uint32(o))
-			if !ok || pages == 0 {
-				continue
-			}
-			e := completable{kind: "term", text: t.Label, id: id, field: col.Facet.Name, count: pages}
-			for _, l := range t.Label.Langs() {
+		e := entry{kind: "term", text: t.Label, id: id, field: col.Facet.Name, count: pages}
+		for _, l := range t.Label.Langs() {
+			e.lang = l
+			c.add(e, t.Label.In(l))
+		}
+		for _, l := range slices.Sorted(maps.Keys(t.Alt)) {
+			for _, a := range t.Alt[l] {
 				e.lang = l
-				c.add(s, e, t.Label.In(l))
-			}
-			for _, l := range slices.Sorted(maps.Keys(t.Alt)) {
-				for _, a := range t.Alt[l] {
-					e.lang, e.alt = l, a
-					c.add(s, e, a)
-				}
+				c.add(e, a)
 			}
 		}
 	}
-	if s.lib.Glossary != nil {
-		for _, g := range s.lib.Glossary.Entries {
-			for _, l := range g.Preferred.Langs() {
-				c.add(s, completable{kind: "query", text: g.Preferred, id: g.ID, lang: l}, g.Preferred.In(l))
-			}
-			for _, a := range slices.Concat(g.Abbreviations, g.Synonyms) {
-				c.add(s, completable{kind: "query", query: a, id: g.ID}, a)
-			}
+}
+
+func (c *Completer) addGlossary(g *content.Glossary) {
+	for _, x := range g.Entries {
+		for _, l := range x.Preferred.Langs() {
+			c.add(entry{kind: "query", text: x.Preferred, id: x.ID, lang: l}, x.Preferred.In(l))
+		}
+		for _, a := range slices.Concat(x.Abbreviations, x.Synonyms) {
+			c.add(entry{kind: "query", query: a, id: x.ID}, a)
 		}
 	}
-	slices.SortFunc(c.keys, func(a, b completionKey) int {
-		return cmp.Or(strings.Compare(a.text, b.text), cmp.Compare(a.entry, b.entry))
-	})
-	return c
 }
 
 // add makes an entry found from every word of its text on that says something.
-func (c *completer) add(s *Snapshot, e completable, body string) {
+func (c *Completer) add(e entry, body string) {
 	e.whole = lexical.Fold(body)
 	if e.whole == "" {
 		return
 	}
-	i := int32(len(c.entries))
-	c.entries = append(c.entries, e)
+	i := int32(len(c.names.entries))
+	c.names.entries = append(c.names.entries, e)
 	rest := e.whole
 	for n := range maxKeyWords {
 		word, after, ok := strings.Cut(rest, " ")
-		if n == 0 || !s.saysNothing(word, e.lang) {
-			c.keys = append(c.keys, completionKey{rest, i, n == 0})
+		if n == 0 || !c.saysNothing(word, e.lang) {
+			c.names.keys = append(c.names.keys, key{rest, i, n == 0})
 		}
 		if !ok {
 			return
@@ -113,15 +133,15 @@ func (c *completer) add(s *Snapshot, e completable, body string) {
 
 // saysNothing reports whether a folded word says nothing in the language of a
 // tag: nobody who types dan wants every name with dans in it.
-func (s *Snapshot) saysNothing(word, tag string) bool {
-	i, ok := s.Lang(tag)
-	return ok && s.Langs[i].SaysNothing(word)
+func (c *Completer) saysNothing(word, tag string) bool {
+	i, ok := c.docs.Lang(tag)
+	return ok && c.docs.Langs[i].SaysNothing(word)
 }
 
 // Suggest completes what a reader has typed so far, in the reader's language
 // where it can: terms, titles, then names from the glossary, at most n. Every
 // thing comes once.
-func (s *Snapshot) Suggest(ctx context.Context, body, lang string, n int) ([]search.Completion, error) {
+func (c *Completer) Suggest(ctx context.Context, body, lang string, n int) ([]search.Completion, error) {
 	n = min(n, maxCompletions)
 	if len(body) > maxCompletionText {
 		body = body[:maxCompletionText]
@@ -133,24 +153,34 @@ func (s *Snapshot) Suggest(ctx context.Context, body, lang string, n int) ([]sea
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("completing: %w", err)
 	}
-	found := slices.Concat(s.pageTitles.find(s, typed), s.completer.find(typed))
+	found := slices.Concat(c.titles.find(c.docs, typed), c.names.find(typed))
 	slices.SortFunc(found, func(a, b candidate) int {
 		return cmp.Or(
 			cmp.Compare(kindRank(a.kind), kindRank(b.kind)),
-			cmp.Compare(boolInt(b.first), boolInt(a.first)),
-			cmp.Compare(boolInt(b.lang == lang), boolInt(a.lang == lang)),
+			trueFirst(a.first, b.first),
+			trueFirst(a.lang == lang, b.lang == lang),
 			cmp.Compare(b.count, a.count),
 			cmp.Compare(len(a.whole), len(b.whole)),
 			strings.Compare(a.whole, b.whole),
 			cmp.Compare(a.entry, b.entry),
 		)
 	})
-	return s.show(found, lang, n), nil
+	return c.show(found, lang, n), nil
+}
+
+func trueFirst(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
 }
 
 // show picks at most n of the candidates, every thing once and no kind more
 // than its share while others wait.
-func (s *Snapshot) show(found []candidate, lang string, n int) []search.Completion {
+func (c *Completer) show(found []candidate, lang string, n int) []search.Completion {
 	var picked, later []search.Completion
 	seen := make(map[string]bool)
 	perKind := make(map[string]int)
@@ -158,16 +188,16 @@ func (s *Snapshot) show(found []candidate, lang string, n int) []search.Completi
 		if cand.kind == "page" && perKind["page"] > (n+1)/2 && len(later) >= n {
 			continue // enough wait already, and each is a page to read
 		}
-		c, key := s.completion(cand, lang)
-		same := "\x00" + lexical.Fold(c.Text) // a glossary name that is also a term
+		shown, key := c.completion(cand, lang)
+		same := "\x00" + lexical.Fold(shown.Text) // a glossary name that is also a term
 		if seen[key] || cand.kind == "query" && seen[same] {
 			continue
 		}
 		seen[key], seen[same] = true, true
 		if perKind[cand.kind]++; perKind[cand.kind] > (n+1)/2 {
-			later = append(later, c)
+			later = append(later, shown)
 		} else {
-			picked = append(picked, c)
+			picked = append(picked, shown)
 		}
 		if len(picked) == n {
 			break
@@ -182,27 +212,27 @@ func (s *Snapshot) show(found []candidate, lang string, n int) []search.Completi
 
 // completion returns what a reader sees of a candidate, and what it is. A page
 // that can't be read has no text: whoever shows it learns why from Page.
-func (s *Snapshot) completion(cand candidate, lang string) (c search.Completion, key string) {
+func (c *Completer) completion(cand candidate, lang string) (shown search.Completion, key string) {
 	if cand.kind == "page" {
-		u := s.Units[s.pageTitles.units[cand.entry]]
-		c = search.Completion{Kind: "page", ID: s.lib.ID(int(u.Page))}
-		if p, err := s.lib.At(int(u.Page)); err == nil {
-			c.Text, c.Lang = p.In(lang).Title, p.In(lang).Lang
+		place := int(c.docs.Units[c.titles.docs[cand.entry]].Page)
+		shown = search.Completion{Kind: "page", ID: c.lib.ID(place)}
+		if p, err := c.lib.At(place); err == nil {
+			shown.Text, shown.Lang = p.In(lang).Title, p.In(lang).Lang
 		}
-		return c, "page\x00\x00" + c.ID
+		return shown, "page\x00\x00" + shown.ID
 	}
-	e := &s.completer.entries[cand.entry]
-	c = search.Completion{Kind: e.kind, ID: e.id, Field: e.field, Lang: e.lang, Count: e.count}
+	e := &c.names.entries[cand.entry]
+	shown = search.Completion{Kind: e.kind, ID: e.id, Field: e.field, Lang: e.lang, Count: e.count}
 	key = e.kind + "\x00" + e.field + "\x00" + e.id
 	if e.query != "" {
-		c.Text = e.query
+		shown.Text = e.query
 	} else {
-		c.Text, c.Lang = e.text.In(lang), e.text.LangOf(lang)
+		shown.Text, shown.Lang = e.text.In(lang), e.text.LangOf(lang)
 	}
-	if e.kind == "query" {
-		c.ID = ""
+	if e.kind == "query" { // its id is that of a glossary entry, which is no page
+		shown.ID = ""
 	}
-	return c, key
+	return shown, key
 }
 
 func kindRank(kind string) int { return slices.Index([]string{"term", "page", "query"}, kind) }
@@ -217,17 +247,16 @@ type candidate struct {
 	whole string
 }
 
-// find returns the entries that have the typed words: all of them whole, in
-// any order, but the last, which may be the beginning of a word. What has
-// them side by side comes from the keys directly.
-func (c *completer) find(typed string) []candidate {
-	found := findKeys(typed, len(c.keys),
-		func(i int) string { return c.keys[i].text },
-		func(i int) (int32, bool) { return c.keys[i].entry, c.keys[i].first },
-		func(e int32) string { return c.entries[e].whole })
+// find returns the entries that have the typed words as words or beginnings of
+// words, side by side or in any order.
+func (n *names) find(typed string) []candidate {
+	found := findKeys(typed, len(n.keys),
+		func(i int) string { return n.keys[i].text },
+		func(i int) (int32, bool) { return n.keys[i].entry, n.keys[i].first },
+		func(e int32) string { return n.entries[e].whole })
 	out := make([]candidate, 0, len(found))
 	for entry, first := range found {
-		e := &c.entries[entry]
+		e := &n.entries[entry]
 		out = append(out, candidate{e.kind, entry, first, e.lang, e.count, e.whole})
 	}
 	return out
