@@ -1,6 +1,7 @@
 package content
 
-// A Glossary is the thesaurus of the site, from glossary.yaml.
+// A Glossary says what words mean and which mean the same, in several
+// languages, so that a search for one finds the others.
 type Glossary struct {
 	Entries []*Entry // in the order of the file
 }

@@ -1,3 +1,21 @@
+// Package content has the nouns: what a content folder is once it has been read.
+// It knows no domain; which kinds of page there are, which fields and terms, all
+// comes from the folder. docs/editors.md describes the format.
+//
+//	Library     all that can be served from one folder, its pages and the rest
+//	Page        one page in one language: fields with their values, and a body
+//	Schema      the kinds of page and their fields, from schema.yaml
+//	Facet       one way in which pages are counted and chosen: a field, the kind, the language
+//	Vocabulary  a list of terms that a field may have, broader and narrower ones, from vocabularies/
+//	Glossary    what words mean and which mean the same, from glossary.yaml: no page is tagged with them
+//	Site        what the whole is called and where its parts stand, from site.yaml
+//	Text        a few words in several languages
+//	Problem     what is wrong in a file, where, and what would be right
+//
+// The rooms beside it make these of files: source reads files and says where a
+// problem is, definitions reads all but the pages, markdown and frontmatter read
+// the two parts of a page, and load puts it together. lexical says which words
+// are the same, record writes a page as bytes.
 package content
 
 import (

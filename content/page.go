@@ -15,7 +15,7 @@ const (
 	Draft     Status = "draft" // checked, never served
 )
 
-// A Page is one file: a page in one language. It does not change after Load.
+// A Page is one file: a page in one language. It does not change once it is in a Library.
 type Page struct {
 	ID       string // path below the content folder without ending: "case-studies/denmark-aarhus"
 	Kind     *Kind
@@ -109,7 +109,7 @@ const (
 // Years is a span of years, both ends included.
 type Years struct {
 	From, To int
-	Open     bool // still running; To is then the year of Options.Today
+	Open     bool // still running; To is then the year in which the page was read
 }
 
 // A Source is what a page is written from.

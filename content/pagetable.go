@@ -47,8 +47,8 @@ const day = 24 * 60 * 60
 
 // newPageTable reads all pages of a library once.
 func newPageTable(l *Library) *PageTable {
-	r, _ := MakePageTable(l, func(i int) (*Page, error) { return l.pages.Page(i) }) // pages in memory never fail
-	return r
+	t, _ := MakePageTable(l, func(i int) (*Page, error) { return l.pages.Page(i) }) // pages in memory never fail
+	return t
 }
 
 // MakePageTable makes the table of a library whose pages page gives; it asks
@@ -122,20 +122,20 @@ func OpenPageTable(schema *Schema, d PageTableData) (*PageTable, error) {
 		d.Off[0] != 0 || int(d.Off[n]) != len(d.From) {
 		return nil, damaged
 	}
-	r := &PageTable{schema: schema, data: d, roots: map[string][]uint32{}, perKind: map[string]int{}}
+	t := &PageTable{schema: schema, data: d, roots: map[string][]uint32{}, perKind: map[string]int{}}
 	for i := range n {
 		if int(d.Kinds[i]) >= len(schema.Kinds) || int(d.Parents[i]) > n || int(d.Langs[i]) >= len(d.LangSets) || d.Off[i] > d.Off[i+1] {
 			return nil, damaged
 		}
 		kind := schema.Kinds[d.Kinds[i]].ID
-		r.perKind[kind]++
+		t.perKind[kind]++
 		if above := d.Parents[i]; above == 0 {
-			r.roots[kind] = append(r.roots[kind], uint32(i))
+			t.roots[kind] = append(t.roots[kind], uint32(i))
 		} else {
-			if r.children == nil {
-				r.children = make([][]uint32, n)
+			if t.children == nil {
+				t.children = make([][]uint32, n)
 			}
-			r.children[above-1] = append(r.children[above-1], uint32(i))
+			t.children[above-1] = append(t.children[above-1], uint32(i))
 		}
 	}
 	for i, from := range d.From {
@@ -143,36 +143,36 @@ func OpenPageTable(schema *Schema, d PageTableData) (*PageTable, error) {
 			return nil, damaged
 		}
 	}
-	return r, nil
+	return t, nil
 }
 
 // Data returns the arrays of the table, not to be changed.
-func (r *PageTable) Data() PageTableData { return r.data }
+func (t *PageTable) Data() PageTableData { return t.data }
 
 // Kind returns the kind of the page at a place.
-func (r *PageTable) Kind(place int) *Kind { return r.schema.Kinds[r.data.Kinds[place]] }
+func (t *PageTable) Kind(place int) *Kind { return t.schema.Kinds[t.data.Kinds[place]] }
 
 // PerKind returns how many pages are of a kind.
-func (r *PageTable) PerKind(kind string) int { return r.perKind[kind] }
+func (t *PageTable) PerKind(kind string) int { return t.perKind[kind] }
 
 // Reviewed returns when the page at a place was last reviewed; zero if that
 // is not known.
-func (r *PageTable) Reviewed(place int) time.Time {
-	if d := r.data.Reviewed[place]; d > 0 {
+func (t *PageTable) Reviewed(place int) time.Time {
+	if d := t.data.Reviewed[place]; d > 0 {
 		return time.Unix(dayOne.Unix()+int64(d)*day, 0).UTC()
 	}
 	return time.Time{}
 }
 
 // Langs returns the languages of the page at a place, the original's first.
-func (r *PageTable) Langs(place int) []string {
-	return strings.Fields(r.data.LangSets[r.data.Langs[place]])
+func (t *PageTable) Langs(place int) []string {
+	return strings.Fields(t.data.LangSets[t.data.Langs[place]])
 }
 
 // Languages returns all languages that a page is in, sorted.
-func (r *PageTable) Languages() []string {
+func (t *PageTable) Languages() []string {
 	var all []string
-	for _, set := range r.data.LangSets {
+	for _, set := range t.data.LangSets {
 		all = append(all, strings.Fields(set)...)
 	}
 	slices.Sort(all)
@@ -180,28 +180,28 @@ func (r *PageTable) Languages() []string {
 }
 
 // Parent returns the place of the page above a page; false where it has none.
-func (r *PageTable) Parent(place int) (int, bool) {
-	above := r.data.Parents[place]
+func (t *PageTable) Parent(place int) (int, bool) {
+	above := t.data.Parents[place]
 	return int(above) - 1, above > 0
 }
 
 // Children returns the places of the pages directly below a page.
-func (r *PageTable) Children(place int) []uint32 {
-	if r.children == nil {
+func (t *PageTable) Children(place int) []uint32 {
+	if t.children == nil {
 		return nil
 	}
-	return r.children[place]
+	return t.children[place]
 }
 
 // Roots returns the places of the pages of a kind that have no page above.
-func (r *PageTable) Roots(kind string) []uint32 { return r.roots[kind] }
+func (t *PageTable) Roots(kind string) []uint32 { return t.roots[kind] }
 
 // Mentions yields the references to the page at a place, in the order of the
 // pages that refer. Those to the page above are not among them.
-func (r *PageTable) Mentions(place int) iter.Seq[Mention] {
+func (t *PageTable) Mentions(place int) iter.Seq[Mention] {
 	return func(yield func(Mention) bool) {
-		for i := r.data.Off[place]; i < r.data.Off[place+1]; i++ {
-			if !yield(Mention{int(r.data.From[i]), r.data.Fields[r.data.In[i]]}) {
+		for i := t.data.Off[place]; i < t.data.Off[place+1]; i++ {
+			if !yield(Mention{int(t.data.From[i]), t.data.Fields[t.data.In[i]]}) {
 				return
 			}
 		}
@@ -210,22 +210,22 @@ func (r *PageTable) Mentions(place int) iter.Seq[Mention] {
 
 // Citing returns how many pages refer to the page at a place or to one below
 // it.
-func (r *PageTable) Citing(place int) int {
-	if len(r.Children(place)) == 0 && r.data.Off[place+1]-r.data.Off[place] < 2 {
-		return int(r.data.Off[place+1] - r.data.Off[place])
+func (t *PageTable) Citing(place int) int {
+	if len(t.Children(place)) == 0 && t.data.Off[place+1]-t.data.Off[place] < 2 {
+		return int(t.data.Off[place+1] - t.data.Off[place])
 	}
-	seen := make([]uint64, len(r.data.Kinds)/64+1)
+	seen := make([]uint64, len(t.data.Kinds)/64+1)
 	n := 0
 	var count func(place, depth int)
 	count = func(place, depth int) {
-		for _, from := range r.data.From[r.data.Off[place]:r.data.Off[place+1]] {
+		for _, from := range t.data.From[t.data.Off[place]:t.data.Off[place+1]] {
 			if seen[from/64]&(1<<(from%64)) == 0 {
 				seen[from/64] |= 1 << (from % 64)
 				n++
 			}
 		}
 		if depth < 8 {
-			for _, c := range r.Children(place) {
+			for _, c := range t.Children(place) {
 				count(int(c), depth+1)
 			}
 		}

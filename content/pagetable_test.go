@@ -11,9 +11,9 @@ import (
 // The table of pages says of the shipped pages what the pages themselves say.
 func TestPageTable(t *testing.T) {
 	lib := loadShipped(t)
-	reg := lib.Table()
-	again, err := content.OpenPageTable(lib.Schema, reg.Data())
-	if err != nil || !reflect.DeepEqual(again, reg) {
+	table := lib.Table()
+	again, err := content.OpenPageTable(lib.Schema, table.Data())
+	if err != nil || !reflect.DeepEqual(again, table) {
 		t.Errorf("the table of pages is not the same when opened again: %v", err)
 	}
 	var pages []*content.Page
@@ -28,8 +28,8 @@ func TestPageTable(t *testing.T) {
 		if place, ok := lib.Place(p.ID); place != i || !ok || lib.ID(i) != p.ID {
 			t.Fatalf("%s is at place %d, %v", p.ID, place, ok)
 		}
-		if reg.Kind(i) != p.Kind || !reg.Reviewed(i).Equal(p.Reviewed) || !slices.Equal(reg.Langs(i), p.Langs()) {
-			t.Errorf("%s: %s, %v, %v", p.ID, reg.Kind(i).ID, reg.Reviewed(i), reg.Langs(i))
+		if table.Kind(i) != p.Kind || !table.Reviewed(i).Equal(p.Reviewed) || !slices.Equal(table.Langs(i), p.Langs()) {
+			t.Errorf("%s: %s, %v, %v", p.ID, table.Kind(i).ID, table.Reviewed(i), table.Langs(i))
 		}
 		kinds[p.Kind.ID]++
 		var below []string
@@ -48,28 +48,28 @@ func TestPageTable(t *testing.T) {
 			}
 		}
 		var got []string
-		for _, c := range reg.Children(i) {
+		for _, c := range table.Children(i) {
 			got = append(got, lib.ID(int(c)))
 		}
 		if !slices.Equal(got, below) {
 			t.Errorf("below %s are %q, not %q", p.ID, got, below)
 		}
-		if n := reg.Citing(i); n != len(citing) {
+		if n := table.Citing(i); n != len(citing) {
 			t.Errorf("%d pages refer to %s, not %d", n, p.ID, len(citing))
 		}
-		for m := range reg.Mentions(i) {
+		for m := range table.Mentions(i) {
 			mentioned++
 			if !slices.ContainsFunc(pages[m.From].Values(m.Field), func(v content.Value) bool { return v.Page == p.ID && v.Given }) {
 				t.Errorf("%s does not name %s in %s", pages[m.From].ID, p.ID, m.Field)
 			}
 		}
-		if roots := reg.Roots(p.Kind.ID); slices.Contains(roots, uint32(i)) != (p.Parent == "") {
+		if roots := table.Roots(p.Kind.ID); slices.Contains(roots, uint32(i)) != (p.Parent == "") {
 			t.Errorf("%s among the roots: %v", p.ID, p.Parent != "")
 		}
 	}
 	for _, k := range lib.Schema.Kinds {
-		if reg.PerKind(k.ID) != kinds[k.ID] {
-			t.Errorf("%d pages of kind %s, not %d", reg.PerKind(k.ID), k.ID, kinds[k.ID])
+		if table.PerKind(k.ID) != kinds[k.ID] {
+			t.Errorf("%d pages of kind %s, not %d", table.PerKind(k.ID), k.ID, kinds[k.ID])
 		}
 	}
 	if mentioned < 100 {

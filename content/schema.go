@@ -62,7 +62,7 @@ func (s *Schema) Kind(id string) (*Kind, bool) {
 }
 
 // Field returns the field of this name. A name means the same type and
-// vocabulary in every kind that has it, which the loader checks.
+// vocabulary in every kind that has it, which package definitions checks.
 func (s *Schema) Field(name string) (*Field, bool) {
 	if s.fields != nil {
 		f, ok := s.fields[name]

@@ -47,7 +47,7 @@ func TestAncestors(t *testing.T) {
 	}
 }
 
-// TestCycles: whatever the terms say, no term of what Load returns is above
+// TestCycles: whatever the terms say, no term that Read returns is above
 // itself, and each circle is reported once.
 func TestCycles(t *testing.T) {
 	v, problems := readTerms(t, `terms:

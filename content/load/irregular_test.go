@@ -84,9 +84,8 @@ func within(t *testing.T, fsys fs.FS) string {
 	done := make(chan string, 1)
 	go func() {
 		_, problems, err := Load(t.Context(), fsys, Options{Today: today})
-		if _, err := definitions.Files(fsys); err == nil {
-			_, err = Revision(t.Context(), fsys, Options{Today: today})
-		}
+		_, _ = definitions.Files(fsys) // nor do these
+		_, _ = Revision(t.Context(), fsys, Options{Today: today})
 		if err != nil {
 			done <- err.Error()
 			return

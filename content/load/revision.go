@@ -65,7 +65,7 @@ func Stamp(ctx context.Context, fsys fs.FS) (string, error) {
 			return nil
 		case p == ".":
 			return nil
-		case strings.HasPrefix(d.Name(), "."), p == "testdata": // as Load has it
+		case strings.HasPrefix(d.Name(), "."), p == "testdata": // as in layout.list
 			if d.IsDir() {
 				return fs.SkipDir
 			}
