@@ -136,30 +136,6 @@ func TestRecordDamaged(t *testing.T) {
 	}
 }
 
-func FuzzRecord(f *testing.F) {
-	p, schema := rich(f)
-	b, err := record.Append(nil, p, schema)
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(string(b))
-	f.Add("")
-	f.Fuzz(func(t *testing.T, s string) {
-		p, err := record.Decode(s, schema)
-		if err != nil {
-			return
-		}
-		// What decodes can be written again, and is then the same.
-		again, err := record.Append(nil, p, schema)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if q, err := record.Decode(string(again), schema); err != nil || q.Title != p.Title || len(q.Body.Sections) != len(p.Body.Sections) {
-			t.Fatalf("written again it is %v, %v", q, err)
-		}
-	})
-}
-
 func TestRecordOfAnotherSchema(t *testing.T) {
 	p, _ := rich(t)
 	if _, err := record.Append(nil, p, shippedLibrary(t).Schema); err == nil {
