@@ -64,13 +64,13 @@ func readSchema(r *source.Report, root *yaml.Node, lang string) *schemaReader {
 		s.File(content.Error, "missing-field", "schema.yaml is empty", "name the kinds of page under kinds:")
 		return s
 	}
-	seen := s.Mapping(root, "schema.yaml",
+	given := s.Mapping(root, "schema.yaml",
 		source.On("kinds", func(n *yaml.Node) { s.Pairs(n, "kinds", s.kind) }),
 		source.On("facets", func(n *yaml.Node) {
 			s.Items(n, func(n *yaml.Node) { s.facets = append(s.facets, named{s.Str(n), n}) })
 		}),
 	)
-	if !seen["kinds"] {
+	if !given["kinds"] || len(s.list) == 0 && !s.Failed() {
 		s.Node(root, content.Error, "missing-field", "schema.yaml names no kinds of page", "name them under kinds:")
 	}
 	s.checkKinds()

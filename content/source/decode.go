@@ -125,7 +125,8 @@ func (d *Decoder) Items(n *yaml.Node, f func(*yaml.Node)) {
 
 // Bool returns true or false.
 func (d *Decoder) Bool(n *yaml.Node) bool {
-	b, err := ParseBool(Deref(n).Value)
+	n = Deref(n)
+	b, err := ParseBool(n.Value)
 	if err != nil || n.Kind != yaml.ScalarNode {
 		d.Node(n, content.Error, "wrong-type", "true or false is expected, not "+Describe(n), BoolFix(n.Value))
 	}
