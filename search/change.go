@@ -147,7 +147,6 @@ func (q Query) first() Query {
 
 // withFilter merges f into the filters, in their order. q must be a clone.
 func (q Query) withFilter(f Filter) Query {
-	q = q.clone()
 	i, found := slices.BinarySearchFunc(q.Filters, f.Field, func(x Filter, name string) int {
 		return strings.Compare(x.Field, name)
 	})

@@ -71,10 +71,10 @@ func years(field, s string) (Filter, bool) {
 	f.From, ok1 = year(from)
 	f.To, ok2 = year(strings.Trim(to, "."))
 	ok1, ok2 = ok1 || from == "", ok2 || strings.Trim(to, ".") == ""
-	if !ok1 || !ok2 || f.IsZero() {
+	if !ok1 || !ok2 {
 		return f, false
 	}
-	if f.From != 0 && f.To != 0 && f.From > f.To {
+	if f.To != 0 && f.From > f.To {
 		f.From, f.To = f.To, f.From
 	}
 	return f, true
@@ -83,5 +83,5 @@ func years(field, s string) (Filter, bool) {
 // year reads a year of one to four digits.
 func year(s string) (int, bool) {
 	y, err := strconv.ParseUint(s, 10, 16)
-	return int(y), err == nil && y > 0 && y < 10_000 && len(s) <= 4
+	return int(y), err == nil && y > 0 && len(s) <= 4
 }

@@ -57,10 +57,7 @@ func clean(s string) (text string, cut bool) {
 func lex(s string) []token {
 	var out []token
 	for s != "" {
-		s = strings.TrimLeft(s, " ")
-		if s == "" {
-			break
-		}
+		s = strings.TrimPrefix(s, " ")
 		i := strings.IndexFunc(s, func(r rune) bool { return r == ' ' || isQuote(r) })
 		if i < 0 {
 			out = append(out, token{text: s})

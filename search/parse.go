@@ -178,11 +178,11 @@ func plainWords(text string) []string {
 	return out
 }
 
-// isName reports whether s could be meant as the name of a field: letters,
-// then letters, hyphens and low lines. 10:30 and 2:1 are no fields.
+// isName reports whether s, trimmed, could be meant as the name of a field:
+// letters, then letters, hyphens and low lines. 10:30 and 2:1 are no fields.
 func isName(s string) bool {
 	for i, r := range s {
-		if !(isWordRune(r) && (i > 0 || r < '0' || r > '9')) && !(i > 0 && (r == '-' || r == '_')) {
+		if !(isWordRune(r) && (i > 0 || r < '0' || r > '9')) && r != '-' && r != '_' {
 			return false
 		}
 	}
@@ -197,14 +197,13 @@ func (p *parser) add(c Clause, not bool) {
 	if c.Kind == Phrase && len(c.Words) > 1 {
 		if p.phrases >= MaxPhrases {
 			p.note(NoteManyPhrases, "")
-			c.Kind = Word
 		} else if c.Words = p.bound(c.Words); len(c.Words) > 1 {
 			p.put(c, not, join)
 			return
 		}
 	}
 	if c.Kind == Phrase {
-		c.Kind = Word // a phrase of one word
+		c.Kind = Word // a phrase of one word, or one too many
 	}
 	for _, w := range c.Words {
 		if len(p.bound([]string{w})) == 0 {
