@@ -33,13 +33,7 @@ func isQuote(r rune) bool {
 // exotic spaces become spaces, invisible direction marks go.
 func clean(s string) (text string, cut bool) {
 	if len(s) > maxInput {
-		s, cut = s[:maxInput], true
-		for len(s) > 0 && !utf8.RuneStart(s[len(s)-1]) { // not in the middle of a letter
-			s = s[:len(s)-1]
-		}
-		if r, n := utf8.DecodeLastRuneInString(s); r == utf8.RuneError && n == 1 {
-			s = s[:len(s)-1]
-		}
+		s, cut = s[:maxInput], true // half a letter becomes a space, as other bytes that are no text
 	}
 	s = strings.Map(func(r rune) rune {
 		switch {

@@ -35,7 +35,6 @@ type parser struct {
 	budget  int      // bytes of words that may still come
 	words   int
 	phrases int
-	values  int
 
 	operand  bool // the last token gave a clause that OR may follow
 	or       bool // the next clause joins the last group
@@ -222,7 +221,7 @@ func (p *parser) bound(words []string) []string {
 		switch {
 		case n > p.budget:
 			p.note(NoteTooLong, "")
-			p.budget = 0 // no shorter word after it either
+			p.budget = n - len(w) - 1 // for those before it; no shorter word after it either
 			return words[:i]
 		case p.words+i >= MaxWords:
 			p.note(NoteManyWords, "")
@@ -270,24 +269,23 @@ func (p *parser) put(c Clause, not, join bool) {
 
 // addFilter merges a filter that stood in the words.
 func (p *parser) addFilter(f Filter, typed string) {
-	if p.values+len(f.Values) > MaxValues {
+	if p.q.countValues() >= MaxValues {
 		p.note(NoteManyValues, "")
 		return
 	}
 	p.note(NoteFilter, typed)
-	before := p.q.countValues()
 	p.q = p.q.withFilter(f)
-	p.values += p.q.countValues() - before
 }
 
 func (p *parser) note(code NoteCode, arg string) {
 	n := Note{Code: code, Arg: arg}
-	if !slices.Contains(p.q.Notes, n) && len(p.q.Notes) < maxNotes {
+	if !slices.Contains(p.q.Notes, n) && (arg == "" || len(p.q.Notes) < maxNotes) {
 		p.q.Notes = append(p.q.Notes, n)
 	}
 }
 
-// maxNotes bounds what a person is told about one query.
+// maxNotes bounds what a person is told about one query. Notes without an
+// argument come besides: each is there once, and tells of a bound.
 const maxNotes = 16
 
 // same reports whether two clauses ask for the same, whatever the case.
