@@ -2,6 +2,7 @@ package view_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -132,6 +133,12 @@ func TestMentions(t *testing.T) {
 	if len(got) != 1 || got[0].From.ID != "cases/cape-stones" || got[0].Field.Name != "rule" || got[0].Why != "" {
 		t.Errorf("%+v", got)
 	}
+	lib := plaincorpus.Library(t, with(plaincorpus.Files(), "cases/x.md",
+		"---\ntitle: X\nmethod: [wells]\nplace: [hills]\nrule:\n  - ref: dry-land/02\n    why: Not this.\n  - ref: dry-land/01\n    why: It began there.\n---\nText.\n"))
+	got = viewtest.Reader(t, &plaincorpus.Corpus{Lib: lib}, "en").Mentions("rules/dry-land/01")
+	if len(got) != 2 || got[1].From.ID != "cases/x" || got[1].Why != "It began there." {
+		t.Errorf("with a reason: %+v", got)
+	}
 	if got := r.Mentions("cases/none"); got != nil {
 		t.Errorf("of no page: %+v", got)
 	}
@@ -167,7 +174,19 @@ func TestTermRank(t *testing.T) {
 			t.Errorf("of another library: %v", rank)
 		}
 	}
-	lib := c.Lib
+	lib := plaincorpus.Library(t, with(plaincorpus.Files(), "vocabularies/method.yaml",
+		"label: Method\nterms:\n  - {id: wells, label: Ödla}\n  - {id: half-moons, label: zebra}\n  - {id: stone-lines, label: Åsna}\n"))
+	lib.Site.Languages = []string{"de", "sv"}
+	for lang, want := range map[string]string{"de": "stone-lines wells half-moons", "sv": "half-moons stone-lines wells"} {
+		var got []string
+		for _, term := range viewtest.Reader(t, &plaincorpus.Corpus{Lib: lib}, lang).Ordered(lib.Vocabularies["method"]) {
+			got = append(got, term.ID)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %s, want %s", lang, got, want)
+		}
+	}
+	lib = c.Lib
 	site := *lib.Site
 	site.Languages = []string{"en", "not a language"}
 	lib.Site = &site

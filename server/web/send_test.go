@@ -178,3 +178,134 @@ func BenchmarkCompress(b *testing.B) {
 		})
 	}
 }
+
+func TestRedirect(t *testing.T) {
+	for status, cache := range map[int]string{301: "public, max-age=3600", 308: "public, max-age=3600", 302: "no-cache", 303: "no-cache", 307: "no-cache"} {
+		w := httptest.NewRecorder()
+		if err := Redirect(w, status, "/a?b"); err != nil || w.Code != status || w.Header().Get("Location") != "/a?b" || w.Header().Get("Content-Length") != "0" ||
+			w.Header().Get("Cache-Control") != cache || w.Body.Len() > 0 {
+			t.Errorf("%d: %d %v, %v", status, w.Code, w.Header(), err)
+		}
+	}
+}
+
+// An error has no ETag, and what is set already stays.
+func TestSendKeepsHeaders(t *testing.T) {
+	r := httptest.NewRequest("GET", "/", nil)
+	w := httptest.NewRecorder()
+	Send(w, r, 404, TypeHTML, []byte("x"))
+	if w.Header().Get("ETag") != "" || w.Code != 404 || w.Header().Get("Cache-Control") != "no-cache" || w.Header().Get("Content-Type") != TypeHTML {
+		t.Errorf("%d %v", w.Code, w.Header())
+	}
+	r.Header.Set("If-None-Match", "*")
+	w = httptest.NewRecorder()
+	if Send(w, r, 404, TypeHTML, []byte("x")); w.Code != 404 {
+		t.Errorf("an error that the reader has already: %d", w.Code)
+	}
+	r.Header.Set("If-None-Match", `"other"`)
+	w = httptest.NewRecorder()
+	w.Header().Set("ETag", `"mine"`)
+	w.Header().Set("Cache-Control", "no-store")
+	if Send(w, r, 200, TypeHTML, []byte("x")); w.Header().Get("ETag") != `"mine"` || w.Header().Get("Cache-Control") != "no-store" || w.Body.String() != "x" {
+		t.Errorf("%v %q", w.Header(), w.Body)
+	}
+	r = httptest.NewRequest("HEAD", "/", nil)
+	w = httptest.NewRecorder()
+	if Send(w, r, 200, TypeHTML, []byte("xyz")); w.Body.Len() > 0 || w.Header().Get("Content-Length") != "3" {
+		t.Errorf("HEAD: %d bytes, %v", w.Body.Len(), w.Header())
+	}
+}
+
+// What takes one packet isn't compressed; from 1 KiB on it is. SVG is text.
+func TestSendCompresses(t *testing.T) {
+	for _, tt := range []struct {
+		kind string
+		size int
+		want string
+	}{{TypeHTML, minCompressed - 1, ""}, {TypeHTML, minCompressed, "br"}, {TypeSVG, 5000, "br"}, {"image/jpeg", 5000, ""}} {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.Header.Set("Accept-Encoding", "br")
+		w := httptest.NewRecorder()
+		Send(w, r, 200, tt.kind, bytes.Repeat([]byte("a"), tt.size))
+		if got := w.Header().Get("Content-Encoding"); got != tt.want || len(unpack(t, w)) != tt.size {
+			t.Errorf("%d bytes of %s: encoding %q, want %q", tt.size, tt.kind, got, tt.want)
+		}
+	}
+}
+
+func TestETag(t *testing.T) {
+	a, b := ETag([]byte("a")), ETag([]byte("b"))
+	if a == b || a != ETag([]byte("a")) || !strings.HasPrefix(a, `W/"`) || len(a) != len(`W/""`)+16 {
+		t.Errorf("%s, %s", a, b)
+	}
+}
+
+// A body is the same however often its buffers are used again, large ones too.
+func TestCompress(t *testing.T) {
+	for _, size := range []int{1, 3 << 20, 100} {
+		for _, enc := range []encoding{gzipped, brotlied} {
+			for _, lvl := range []level{fast, best} {
+				body := bytes.Repeat([]byte("0123456789"), size/10+1)
+				out := compress(enc, lvl, body)
+				w := httptest.NewRecorder()
+				w.Header().Set("Content-Encoding", string(enc))
+				w.Body.Write(out.Bytes())
+				out.release()
+				if !bytes.Equal(unpack(t, w), body) {
+					t.Errorf("%d bytes with %s, level %d: another body", size, enc, lvl)
+				}
+			}
+		}
+	}
+}
+
+func TestIcon(t *testing.T) {
+	for name, files := range map[string]fstest.MapFS{
+		"image/x-icon":  {"static/favicon.ico": {Data: []byte("ico")}, "static/icon.svg": {Data: []byte("<svg/>")}},
+		"image/svg+xml": {"static/icon.svg": {Data: []byte("<svg/>")}},
+		TypeText:        {"static/site.css": {Data: []byte("a{}")}},
+	} {
+		sf, err := LoadStatic(files, "/static/")
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := httptest.NewRecorder()
+		sf.Icon(w, httptest.NewRequest("GET", "/favicon.ico", nil))
+		want, cache := 200, "public, max-age=86400"
+		if name == TypeText {
+			want, cache = 404, "no-store"
+		}
+		if w.Code != want || w.Header().Get("Content-Type") != name || w.Header().Get("Cache-Control") != cache {
+			t.Errorf("%s: %d %v", name, w.Code, w.Header())
+		}
+	}
+}
+
+// Files in folders keep them, those that don't get smaller are sent as they are,
+// and an encoding that isn't accepted is not used.
+func TestStaticFolders(t *testing.T) {
+	sf, err := LoadStatic(fstest.MapFS{"static/a/b.svg": {Data: []byte("<svg/>")}, "static/p.png": {Data: bytes.Repeat([]byte("a"), 3000)}}, "/s/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"a/b.svg", "p.png"} {
+		url, err := sf.URL(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := httptest.NewRequest("GET", "/", nil)
+		r.URL.Path = strings.TrimPrefix(url, "/s/")
+		r.Header.Set("Accept-Encoding", "gzip, br")
+		w := httptest.NewRecorder()
+		sf.ServeHTTP(w, r)
+		if w.Code != 200 || w.Header().Get("Content-Encoding") != "" || w.Header().Get("ETag") == "" || w.Header().Get("Vary") != "Accept-Encoding" {
+			t.Errorf("%s: %d %v", name, w.Code, w.Header())
+		}
+	}
+	if url, _ := sf.URL("a/b.svg"); !strings.HasPrefix(url, "/s/a/b.") {
+		t.Errorf("the URL of a file in a folder is %s", url)
+	}
+	if _, err := LoadStatic(fstest.MapFS{}, "/"); err == nil {
+		t.Error("no folder static is accepted")
+	}
+}
