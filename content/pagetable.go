@@ -143,7 +143,27 @@ func OpenPageTable(schema *Schema, d PageTableData) (*PageTable, error) {
 			return nil, damaged
 		}
 	}
+	if inCircle(d.Parents) {
+		return nil, damaged
+	}
 	return t, nil
+}
+
+// inCircle reports whether some page is above itself; parents are as in
+// PageTableData.
+func inCircle(parents []uint32) bool {
+	from := make([]uint32, len(parents)) // the walk that came by first
+	for i := range parents {
+		walk, at := uint32(i)+1, uint32(i)+1
+		for at > 0 && from[at-1] == 0 {
+			from[at-1] = walk
+			at = parents[at-1]
+		}
+		if at > 0 && from[at-1] == walk {
+			return true
+		}
+	}
+	return false
 }
 
 // Data returns the arrays of the table, not to be changed.

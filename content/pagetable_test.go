@@ -87,6 +87,8 @@ func TestPageTableDamaged(t *testing.T) {
 	for i, damage := range []func(d *content.PageTableData){
 		func(d *content.PageTableData) { d.Kinds = replaced(d.Kinds, 99) },
 		func(d *content.PageTableData) { d.Parents = replaced(d.Parents, 1<<30) },
+		func(d *content.PageTableData) { d.Parents = replaced(d.Parents, 1) },                                    // above itself
+		func(d *content.PageTableData) { d.Parents = replaced(d.Parents, 2); d.Parents[1], d.Parents[2] = 3, 2 }, // two above each other
 		func(d *content.PageTableData) { d.Langs = replaced(d.Langs, 1<<30) },
 		func(d *content.PageTableData) { d.Off = replaced(d.Off, 7) },
 		func(d *content.PageTableData) { d.Off = d.Off[:5] },

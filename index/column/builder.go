@@ -20,10 +20,8 @@ type Builder struct {
 // NewBuilder returns a Builder for the pages of a library.
 func NewBuilder(lib *content.Library) *Builder {
 	b := &Builder{lib: lib}
-	for _, f := range lib.Facets() {
-		if !slices.ContainsFunc(b.columns, func(c *columnBuilder) bool { return c.facet.Name == f.Name }) {
-			b.columns = append(b.columns, &columnBuilder{facet: f, numbers: make(map[string]uint32), off: make([]uint32, 1, lib.Len()+1)})
-		}
+	for _, f := range facetsOf(lib) {
+		b.columns = append(b.columns, &columnBuilder{facet: f, numbers: make(map[string]uint32), off: make([]uint32, 1, lib.Len()+1)})
 	}
 	for _, f := range lib.Schema.Sortable() {
 		b.sorts = append(b.sorts, &sortKeys{field: f})

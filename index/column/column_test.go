@@ -351,44 +351,58 @@ func TestReadsWhatWasWritten(t *testing.T) {
 
 func TestDamagedColumns(t *testing.T) {
 	lib, m := library(t, map[string]string{"notes/a": "title: A; size: 1", "notes/b": "title: B; size: 2"})
-	if len(m.Units) != 2 {
-		t.Fatal("two documents are wanted")
+	schema := *lib.Schema
+	schema.Facets = []string{"size", "period", "size"}
+	two := *lib
+	two.Schema = &schema
+	f, _ := built(t, &two, m)
+	if len(f.Columns) != 2 || len(m.Units) != 2 {
+		t.Fatalf("%d columns of %d documents", len(f.Columns), len(m.Units))
 	}
-	for _, tt := range []struct {
-		name   string
-		facet  string
-		years  uint64
-		off    []uint32
-		values []uint32
-		ok     bool
-	}{
-		{"sound", "size", 0, []uint32{0, 1, 3}, []uint32{0, 0, 1}, true},
-		{"no such facet", "colour", 0, []uint32{0, 1, 3}, []uint32{0, 0, 1}, false},
-		{"years that are none", "size", 1, []uint32{0, 1, 3}, []uint32{0, 0, 1}, false},
-		{"too few documents", "size", 0, []uint32{0, 3}, []uint32{0, 0, 1}, false},
-		{"too many documents", "size", 0, []uint32{0, 1, 2, 3}, []uint32{0, 0, 1}, false},
-		{"no documents", "size", 0, nil, nil, false},
-		{"begins late", "size", 0, []uint32{1, 2, 3}, []uint32{0, 0, 1}, false},
-		{"ends early", "size", 0, []uint32{0, 1, 2}, []uint32{0, 0, 1}, false},
-		{"ends late", "size", 0, []uint32{0, 1, 4}, []uint32{0, 0, 1}, false},
-		{"goes back", "size", 0, []uint32{0, 4, 3}, []uint32{0, 0, 1}, false},
-		{"a value that is none", "size", 0, []uint32{0, 1, 3}, []uint32{0, 0, 2}, false},
+	type damage struct {
+		name        string
+		count       uint64
+		facet       string
+		years       uint64
+		off, values []uint32
+	}
+	sound := damage{"sound", 2, "size", 0, []uint32{0, 1, 3}, []uint32{0, 0, 1}}
+	for i, change := range []func(d *damage){
+		func(*damage) {},
+		func(d *damage) { d.name, d.count = "a facet too few", 1 },
+		func(d *damage) { d.name, d.count = "a facet too many", 3 },
+		func(d *damage) { d.name, d.facet = "another facet", "day" },
+		func(d *damage) { d.name, d.facet = "no such facet", "colour" },
+		func(d *damage) { d.name, d.years = "years that are none", 1 },
+		func(d *damage) { d.name, d.off = "too few documents", []uint32{0, 3} },
+		func(d *damage) { d.name, d.off = "too many documents", []uint32{0, 1, 2, 3} },
+		func(d *damage) { d.name, d.off = "no documents", nil },
+		func(d *damage) { d.name, d.off = "begins late", []uint32{1, 2, 3} },
+		func(d *damage) { d.name, d.off = "ends early", []uint32{0, 1, 2} },
+		func(d *damage) { d.name, d.off = "ends late", []uint32{0, 1, 4} },
+		func(d *damage) { d.name, d.off = "goes back", []uint32{0, 4, 3} },
+		func(d *damage) { d.name, d.values = "a value that is none", []uint32{0, 0, 2} },
 	} {
+		d := sound
+		change(&d)
 		var b bytes.Buffer
 		w := file.NewWriter(&b)
-		w.Uint64(1)
-		w.Text(tt.facet)
-		w.Uint64(tt.years)
-		w.Texts([]string{"1", "2"})
-		w.Uint32s(tt.off)
-		w.Uint32s(tt.values)
+		w.Uint64(d.count)
+		for range 2 {
+			w.Text(d.facet)
+			w.Uint64(d.years)
+			w.Texts([]string{"1", "2"})
+			w.Uint32s(d.off)
+			w.Uint32s(d.values)
+			d.facet, d.years = "period", 1
+		}
 		if err := w.Flush(); err != nil {
 			t.Fatal(err)
 		}
 		r := file.NewReader(&b, int64(b.Len()))
-		f := ReadFacets(r, lib, m)
-		if err := r.End(); (err == nil) != tt.ok || (f != nil) != tt.ok {
-			t.Errorf("%s: %v", tt.name, err)
+		f := ReadFacets(r, &two, m)
+		if err := r.End(); (err == nil) != (i == 0) || (f != nil) != (i == 0) {
+			t.Errorf("%s: %v", d.name, err)
 		}
 	}
 }

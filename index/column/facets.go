@@ -22,6 +22,17 @@ type Facets struct {
 	byName map[string]*Column
 }
 
+// facetsOf returns the facets of a library, each once.
+func facetsOf(lib *content.Library) []content.Facet {
+	var facets []content.Facet
+	for _, f := range lib.Facets() {
+		if !slices.ContainsFunc(facets, func(o content.Facet) bool { return o.Name == f.Name }) {
+			facets = append(facets, f)
+		}
+	}
+	return facets
+}
+
 // newFacets works out what is not kept in files.
 func newFacets(columns []*Column, m *docs.Map) *Facets {
 	f := &Facets{Columns: columns, docs: m, byName: make(map[string]*Column)}
@@ -109,28 +120,31 @@ func (f *Facets) count(ctx context.Context, set *roaring.Bitmap, columns []int, 
 func (f *Facets) Write(w *file.Writer) {
 	w.Uint64(uint64(len(f.Columns)))
 	for _, c := range f.Columns {
-		years := uint64(0)
-		if c.Facet.ByYears() {
-			years = 1
-		}
 		w.Text(c.Facet.Name)
-		w.Uint64(years)
+		w.Uint64(yearsFlag(c.Facet))
 		w.Texts(c.IDs)
 		w.Uint32s(c.off)
 		w.Uint32s(c.values)
 	}
 }
 
+// yearsFlag is 1 where values are years.
+func yearsFlag(f content.Facet) uint64 {
+	if f.ByYears() {
+		return 1
+	}
+	return 0
+}
+
 // ReadFacets reads the columns of the facets of a library.
 func ReadFacets(r *file.Reader, lib *content.Library, m *docs.Map) *Facets {
-	n := len(m.Units)
-	columns := make([]*Column, 0, len(lib.Schema.Facets))
-	for range r.Count(1) {
-		facet, ok := lib.Facet(r.Text())
-		years := r.Uint64() != 0
+	n, facets := len(m.Units), facetsOf(lib)
+	columns := make([]*Column, 0, len(facets))
+	r.Check(r.Count(1) == len(facets))
+	for _, facet := range facets {
+		r.Check(r.Text() == facet.Name && r.Uint64() == yearsFlag(facet))
 		c := &Column{Facet: facet, IDs: r.Texts(), off: r.Uint32s(), values: r.Uint32s()}
-		r.Check(ok && years == facet.ByYears() && len(c.off) == n+1 && c.off[0] == 0 && int(c.off[n]) == len(c.values) &&
-			slices.IsSorted(c.off) && file.Below(c.values, len(c.IDs)))
+		r.Check(len(c.off) == n+1 && c.off[0] == 0 && int(c.off[n]) == len(c.values) && slices.IsSorted(c.off) && file.Below(c.values, len(c.IDs)))
 		if r.Err() != nil {
 			return nil
 		}

@@ -45,11 +45,7 @@ func (b *Builder) Orders(m *docs.Map, titles []string) *Orders {
 	out := newOrders(b.lib)
 	reviewed := b.lib.Table().Data().Reviewed
 	out.byName[ByReview] = newOrder(m, func(x, y uint32) int { return cmp.Compare(reviewed[y], reviewed[x]) })
-	langs := b.lib.Site.Languages
-	if len(langs) == 0 {
-		langs = []string{""}
-	}
-	for _, lang := range langs {
+	for _, lang := range titleLangs(b.lib) {
 		c, buf := collate.New(bcp47.Make(lang), collate.IgnoreCase), new(collate.Buffer)
 		keys := make([][]byte, m.Pages())
 		for page := range keys {
@@ -67,11 +63,28 @@ func (b *Builder) Orders(m *docs.Map, titles []string) *Orders {
 }
 
 func newOrders(lib *content.Library) *Orders {
-	o := &Orders{byName: make(map[string]*Order)}
-	if len(lib.Site.Languages) > 0 {
-		o.lang = lib.Site.Languages[0]
+	return &Orders{byName: make(map[string]*Order), lang: titleLangs(lib)[0]}
+}
+
+// orderNames returns the names of all orders of a library, sorted.
+func orderNames(lib *content.Library) []string {
+	names := []string{ByReview}
+	for _, f := range lib.Schema.Sortable() {
+		names = append(names, f.Name)
 	}
-	return o
+	for _, lang := range titleLangs(lib) {
+		names = append(names, titleOrder(lang))
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// titleLangs returns the languages in whose order titles can stand: at least one.
+func titleLangs(lib *content.Library) []string {
+	if len(lib.Site.Languages) == 0 {
+		return []string{""}
+	}
+	return lib.Site.Languages
 }
 
 func titleOrder(lang string) string { return ByTitle + ":" + lang }
@@ -177,10 +190,11 @@ func (o *Orders) Write(w *file.Writer) {
 
 // ReadOrders reads the orders of the pages of a library.
 func ReadOrders(r *file.Reader, lib *content.Library, m *docs.Map) *Orders {
-	out := newOrders(lib)
-	for range r.Count(1) {
-		name, ranks := r.Text(), r.Uint32s()
-		order, ok := orderOf(ranks, m)
+	out, names := newOrders(lib), orderNames(lib)
+	r.Check(r.Count(1) == len(names))
+	for _, name := range names {
+		r.Check(r.Text() == name)
+		order, ok := orderOf(r.Uint32s(), m)
 		r.Check(ok)
 		if r.Err() != nil {
 			return nil

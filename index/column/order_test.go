@@ -134,24 +134,35 @@ func TestLatest(t *testing.T) {
 
 func TestDamagedOrders(t *testing.T) {
 	lib, m := library(t, map[string]string{"notes/a": "title: A", "notes/b": "title: B", "notes/b.fr": "title: b", "notes/c": "title: C"})
+	all := []string{"day", "period", "reviewed", "size", "title:en", "title:fr"}
 	for _, tt := range []struct {
 		name  string
-		ranks []uint32
+		names []string
+		ranks []uint32 // of size
 		ok    bool
 	}{
-		{"sound", []uint32{2, 0, 0, 1}, true},
-		{"too few", []uint32{2, 0, 0}, false},
-		{"too many", []uint32{2, 0, 0, 1, 1}, false},
-		{"a place that is none", []uint32{3, 0, 0, 1}, false},
-		{"a place that is none, of a translation", []uint32{2, 0, 3, 1}, false},
-		{"a place twice", []uint32{1, 0, 0, 1}, false},
-		{"places with the right sum", []uint32{1, 1, 1, 1}, false},
+		{"sound", all, []uint32{2, 0, 0, 1}, true},
+		{"too few", all, []uint32{2, 0, 0}, false},
+		{"too many", all, []uint32{2, 0, 0, 1, 1}, false},
+		{"a place that is none", all, []uint32{3, 0, 0, 1}, false},
+		{"a place that is none, of a translation", all, []uint32{2, 0, 3, 1}, false},
+		{"a place twice", all, []uint32{1, 0, 0, 1}, false},
+		{"places with the right sum", all, []uint32{1, 1, 1, 1}, false},
+		{"an order missing", slices.Concat(all[:2], all[3:]), []uint32{2, 0, 0, 1}, false},
+		{"an order too many", append(slices.Clone(all), "x"), []uint32{2, 0, 0, 1}, false},
+		{"another order", slices.Concat(all[:5], []string{"title:xx"}), []uint32{2, 0, 0, 1}, false},
 	} {
 		var b bytes.Buffer
 		w := file.NewWriter(&b)
-		w.Uint64(1)
-		w.Text("size")
-		w.Uint32s(tt.ranks)
+		w.Uint64(uint64(len(tt.names)))
+		for _, name := range tt.names {
+			w.Text(name)
+			if name == "size" {
+				w.Uint32s(tt.ranks)
+			} else {
+				w.Uint32s([]uint32{0, 1, 1, 2})
+			}
+		}
 		if err := w.Flush(); err != nil {
 			t.Fatal(err)
 		}

@@ -71,6 +71,12 @@ func titles(_ context.Context, lib *content.Library, folder string, state *file.
 	return 2 * lib.Len(), os.WriteFile(filepath.Join(folder, "titles"), []byte(b.String()), 0o666)
 }
 
+// private is titles by a library that gives nobody else its files.
+func private(ctx context.Context, lib *content.Library, folder string, state *file.Writer) (int, error) {
+	n, err := titles(ctx, lib, folder, state)
+	return n, errors.Join(err, os.Chmod(filepath.Join(folder, "titles"), 0o600))
+}
+
 // read reads what titles has written.
 func read(index *Index) error {
 	n := int(index.State.Uint64())

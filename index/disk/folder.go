@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 )
 
 // prepareDir makes and locks the folder of an index. It refuses one that
@@ -21,8 +23,13 @@ func prepareDir(dir string) (unlock func(), err error) {
 		return nil, fmt.Errorf("reading the folder of the index: %w", err)
 	}
 	for _, e := range entries {
-		if n := e.Name(); n != manifestFile && n != manifestFile+".new" && n != lockFile && !isFolder(n) {
+		if n := e.Name(); !slices.Contains(ownFiles, n) && !isFolder(n) && !passedOver(n) {
 			return nil, fmt.Errorf("the folder %s holds %s, which is no part of an index; give the index a folder of its own", dir, n)
+		}
+	}
+	for _, name := range ownFiles {
+		if err := makeRoom(filepath.Join(dir, name)); err != nil {
+			return nil, fmt.Errorf("making room for the index: %w", err)
 		}
 	}
 	f, err := os.OpenFile(filepath.Join(dir, lockFile), os.O_CREATE|os.O_RDWR, 0o666)
@@ -38,6 +45,23 @@ func prepareDir(dir string) (unlock func(), err error) {
 		return nil, fmt.Errorf("locking the index in %s: %w", dir, err)
 	}
 	return func() { _ = f.Close() }, nil
+}
+
+// ownFiles are the files that may stand in the folder of an index.
+var ownFiles = []string{manifestFile, manifestFile + newSuffix, lockFile}
+
+// newSuffix is behind the name of a manifest that is being written.
+const newSuffix = ".new"
+
+// passedOver reports whether nobody has put into a folder what has this name:
+// hidden files, as of file managers and of git, and what file systems keep in
+// the root of a volume. They are left alone.
+func passedOver(name string) bool {
+	switch name {
+	case "lost+found", "System Volume Information", "$RECYCLE.BIN":
+		return true
+	}
+	return strings.HasPrefix(name, ".")
 }
 
 // removeFolders removes all folders of an index but one.
@@ -70,7 +94,7 @@ func writeManifest(dir string, m *manifest) error {
 		return err
 	}
 	name := filepath.Join(dir, manifestFile)
-	f, err := os.Create(name + ".new")
+	f, err := os.Create(name + newSuffix)
 	if err != nil {
 		return err
 	}
@@ -78,7 +102,7 @@ func writeManifest(dir string, m *manifest) error {
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return err
 	}
-	if err := os.Rename(name+".new", name); err != nil {
+	if err := os.Rename(name+newSuffix, name); err != nil {
 		return err
 	}
 	return syncDir(dir)

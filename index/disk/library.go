@@ -4,11 +4,13 @@ import (
 	"archive/zip"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"casebook/content"
 	"casebook/content/definitions"
@@ -24,6 +26,17 @@ type library struct {
 
 func writeLibrary(w io.Writer, lib *content.Library, problems content.Problems) error {
 	return json.NewEncoder(w).Encode(library{lib.Revision, lib.Images, lib.LeftOut, problems})
+}
+
+func parseLibrary(b []byte) (*library, error) {
+	var l library
+	if err := json.Unmarshal(b, &l); err != nil {
+		return nil, err
+	}
+	if slices.Contains(l.Problems, nil) {
+		return nil, errors.New("a problem is missing")
+	}
+	return &l, nil
 }
 
 // writeDataFiles packs the files that are no pages.
@@ -55,8 +68,8 @@ func readLibrary(ctx context.Context, folder string) (*content.Library, content.
 	if err != nil {
 		return nil, nil, err
 	}
-	var kept library
-	if err := json.Unmarshal(b, &kept); err != nil {
+	kept, err := parseLibrary(b)
+	if err != nil {
 		return nil, nil, fmt.Errorf("file %s: %w", libraryFile, err)
 	}
 	z, err := zip.OpenReader(filepath.Join(folder, dataFile))

@@ -10,7 +10,6 @@ import (
 	"io"
 	"io/fs"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -57,13 +56,16 @@ type fileSum struct {
 	SHA256 string `json:"sha256"`
 }
 
+// maxManifest is far more than a manifest has.
+const maxManifest = 1 << 20
+
 func readManifest(dir string) (*manifest, error) {
-	b, err := os.ReadFile(filepath.Join(dir, manifestFile))
+	b, err := readSmall(filepath.Join(dir, manifestFile), maxManifest)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, &UnusableError{dir, "there is none"}
 	case err != nil:
-		return nil, fmt.Errorf("reading the index: %w", err)
+		return nil, &UnusableError{dir, fmt.Sprintf("its manifest can't be read: %v", err)}
 	}
 	m, ok := parseManifest(b)
 	if !ok {
@@ -72,7 +74,8 @@ func readManifest(dir string) (*manifest, error) {
 	return m, nil
 }
 
-// parseManifest returns a manifest that names only files within its folder.
+// parseManifest returns a manifest that names only files within its folder, and
+// all that this package reads.
 func parseManifest(b []byte) (*manifest, bool) {
 	var m manifest
 	if json.Unmarshal(b, &m) != nil || !isFolder(m.Folder) {
@@ -80,6 +83,11 @@ func parseManifest(b []byte) (*manifest, bool) {
 	}
 	for name := range m.Files {
 		if !filepath.IsLocal(filepath.FromSlash(name)) {
+			return nil, false
+		}
+	}
+	for _, name := range []string{libraryFile, dataFile, pagesFile, stateFile} {
+		if _, ok := m.Files[name]; !ok {
 			return nil, false
 		}
 	}
@@ -131,40 +139,45 @@ func (m *manifest) verify(ctx context.Context, dir string) error {
 	var wg sync.WaitGroup
 	for i, name := range names {
 		wg.Go(func() {
-			have, err := sumFile(ctx, filepath.Join(dir, m.Folder, filepath.FromSlash(name)), false)
-			switch {
-			case errors.Is(err, fs.ErrNotExist):
-				errs[i] = &UnusableError{dir, fmt.Sprintf("its file %s is missing", name)}
-			case err != nil:
-				errs[i] = err
-			case have.Size != m.Files[name].Size:
-				errs[i] = &UnusableError{dir, fmt.Sprintf("its file %s has %d bytes instead of %d", name, have.Size, m.Files[name].Size)}
-			case have != m.Files[name]:
-				errs[i] = &UnusableError{dir, fmt.Sprintf("its file %s is damaged", name)}
-			}
+			errs[i] = m.Files[name].verify(ctx, filepath.Join(dir, m.Folder, filepath.FromSlash(name)))
 		})
 	}
 	wg.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return err
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	for i, err := range errs {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return &UnusableError{dir, fmt.Sprintf("its file %s is missing", names[i])}
+		case err != nil:
+			return &UnusableError{dir, fmt.Sprintf("its file %s is damaged: %v", names[i], err)}
 		}
 	}
 	return nil
 }
 
-// sumFile measures a file. flush makes sure that the disk has it.
-func sumFile(ctx context.Context, path string, flush bool) (fileSum, error) {
-	f, err := os.Open(path)
+// verify reads a file, if it has the right size, and compares it.
+func (s fileSum) verify(ctx context.Context, name string) error {
+	f, size, err := openRegular(name)
 	if err != nil {
-		return fileSum{}, err
+		return err
 	}
 	defer f.Close()
-	h := sha256.New()
-	n, err := io.CopyBuffer(h, untilDone{ctx, f}, make([]byte, 1<<18))
-	if err == nil && flush {
-		err = f.Sync()
+	if size != s.Size {
+		return fmt.Errorf("it has %d bytes instead of %d", size, s.Size)
 	}
+	have, err := sum(ctx, f)
+	if err == nil && have != s {
+		err = errors.New("its checksum differs")
+	}
+	return err
+}
+
+// sum measures what is read.
+func sum(ctx context.Context, r io.Reader) (fileSum, error) {
+	h := sha256.New()
+	n, err := io.CopyBuffer(h, untilDone{ctx, r}, make([]byte, 1<<18))
 	return fileSum{n, hex.EncodeToString(h.Sum(nil))}, err
 }
 

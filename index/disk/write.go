@@ -132,8 +132,12 @@ func (w *writing) writeData(lib *content.Library, problems content.Problems) err
 
 // commit makes the index the one that counts.
 func (w *writing) commit(ctx context.Context, m *manifest) error {
+	made, err := os.Stat(w.path(stateFile))
+	if err != nil {
+		return err
+	}
 	m.Files = make(map[string]fileSum)
-	err := filepath.WalkDir(w.path(""), func(path string, d fs.DirEntry, err error) error {
+	err = filepath.WalkDir(w.path(""), func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
@@ -141,13 +145,32 @@ func (w *writing) commit(ctx context.Context, m *manifest) error {
 		if err != nil {
 			return err
 		}
-		m.Files[filepath.ToSlash(name)], err = sumFile(ctx, path, true)
+		m.Files[filepath.ToSlash(name)], err = flush(ctx, path, made.Mode().Perm())
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	return errors.Join(syncDir(w.path(segmentDir)), syncDir(w.path("")), writeManifest(w.dir, m))
+}
+
+// flush makes sure that the disk has a file, with the permissions that the system
+// gives to a new one: libraries that write a Build's files may give others.
+func flush(ctx context.Context, name string, perm fs.FileMode) (fileSum, error) {
+	f, err := os.OpenFile(name, os.O_RDWR, 0) // not every system flushes what was opened to be read
+	if err != nil {
+		return fileSum{}, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err == nil && info.Mode().Perm() != perm {
+		err = f.Chmod(perm)
+	}
+	if err != nil {
+		return fileSum{}, err
+	}
+	s, err := sum(ctx, f)
+	return s, errors.Join(err, f.Sync())
 }
 
 // WriteSample writes what Write would of pages, and of the state that a Build

@@ -16,7 +16,7 @@ import (
 // A folder that holds anything else is left alone.
 func TestWritesOnlyIntoItsOwnFolder(t *testing.T) {
 	dir := t.TempDir()
-	for _, name := range []string{"thesis.md", "build-", "build-xyz", "manifest.json.old"} {
+	for _, name := range []string{"thesis.md", "build-", "build-xyz", "manifest.json.old", "lost+found.old", "lost"} {
 		precious := filepath.Join(dir, name)
 		if err := os.WriteFile(precious, []byte("x"), 0o666); err != nil {
 			t.Fatal(err)
@@ -31,6 +31,28 @@ func TestWritesOnlyIntoItsOwnFolder(t *testing.T) {
 		if err := os.Remove(precious); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// What nobody has put there doesn't make a folder another's, and stays.
+func TestPassesOver(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{".DS_Store", ".gitkeep", ".git", "lost+found", "System Volume Information", "$RECYCLE.BIN"} {
+		if err := errors.Join(os.Mkdir(filepath.Join(dir, name), 0o777), os.WriteFile(filepath.Join(dir, name, "x"), nil, 0o666)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := names(t, dir)
+	src := Source{FS: notes(3), Today: today}
+	write(t, dir, src)
+	write(t, dir, src)
+	opened(t, dir, src)
+	after := names(t, dir)
+	if left := slices.DeleteFunc(after, func(n string) bool { return n == manifestFile || n == lockFile || isFolder(n) }); !slices.Equal(left, before) {
+		t.Errorf("the folder held %v, now besides the index %v", before, left)
+	}
+	if x, err := os.Stat(filepath.Join(dir, "lost+found", "x")); err != nil {
+		t.Error(x, err)
 	}
 }
 
