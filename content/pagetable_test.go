@@ -1,9 +1,12 @@
 package content_test
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"casebook/content"
 )
@@ -109,4 +112,108 @@ func replaced(list []uint32, first uint32) []uint32 {
 	list = slices.Clone(list)
 	list[0] = first
 	return list
+}
+
+// madeTable is the table of six pages: a book with two chapters, one of which
+// has a page below it, and two notes that refer to them.
+func madeTable(t *testing.T) (*content.Library, *content.PageTable) {
+	t.Helper()
+	page := func(name string) *content.Field { return &content.Field{Name: name, Type: content.TypePage} }
+	schema := content.NewSchema([]*content.Kind{
+		{ID: "note", Fields: []*content.Field{page("sees"), page("uses"), {Name: "text", Type: content.TypeText}}},
+		{ID: "part", Parent: "up", Fields: []*content.Field{page("up"), page("sees")}},
+	})
+	note, part := schema.Kinds[0], schema.Kinds[1]
+	refs := func(ids ...string) (list []content.Value) {
+		for _, id := range ids {
+			id, follows := strings.CutPrefix(id, "+")
+			list = append(list, content.Value{ID: id, Page: id, Given: !follows})
+		}
+		return list
+	}
+	day := func(s string) time.Time {
+		d, err := time.Parse("2006-01-02", s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	pages := memory{
+		{ID: "a", Kind: part, Lang: "en", Reviewed: day("2026-05-04")},
+		{ID: "a1", Kind: part, Lang: "fr", Parent: "a", Fields: map[string][]content.Value{"up": refs("a")}},
+		{ID: "a2", Kind: part, Lang: "en", Parent: "a", Fields: map[string][]content.Value{"up": refs("a"), "sees": refs("a1")}, Reviewed: day("0001-01-02")},
+		{ID: "a2x", Kind: part, Lang: "en", Parent: "a2"},
+		{ID: "n1", Kind: note, Lang: "en", Fields: map[string][]content.Value{"sees": refs("a2x", "+a"), "uses": refs("a2x", "none")}, Translations: map[string]*content.Page{"fr": {}, "ar": {}}},
+		{ID: "n2", Kind: note, Lang: "en", Parent: "gone", Fields: map[string][]content.Value{"sees": refs("a", "n1"), "text": refs("a")}},
+	}
+	lib := content.NewLibrary(&content.Library{Schema: schema}, pages, nil)
+	return lib, lib.Table()
+}
+
+func TestPageTableOfSixPages(t *testing.T) {
+	lib, table := madeTable(t)
+	name := func(place int) string { return lib.ID(place) }
+	for i, want := range []string{
+		"part of -: [a1 a2] cited by 3, n2 sees",
+		"part of a: [] cited by 1, a2 sees",
+		"part of a: [a2x] cited by 1",
+		"part of a2: [] cited by 1, n1 sees, n1 uses",
+		"note of -: [] cited by 1, n2 sees",
+		"note of -: [] cited by 0",
+	} {
+		above := "-"
+		if place, ok := table.Parent(i); ok {
+			above = name(place)
+		}
+		var below []string
+		for _, c := range table.Children(i) {
+			below = append(below, name(int(c)))
+		}
+		got := fmt.Sprintf("%s of %s: %v cited by %d", table.Kind(i).ID, above, below, table.Citing(i))
+		for m := range table.Mentions(i) {
+			got += ", " + name(m.From) + " " + m.Field
+		}
+		if got != want {
+			t.Errorf("%s is a %s\nwant %s", name(i), got, want)
+		}
+	}
+	for range table.Mentions(3) {
+		break // who has enough is not called again
+	}
+	if fmt.Sprint(table.Roots("part"), table.Roots("note"), table.Roots("none"), table.PerKind("part"), table.PerKind("note"), table.PerKind("none")) != "[0] [4 5] [] 4 2 0" {
+		t.Errorf("roots %v %v, %d parts", table.Roots("part"), table.Roots("note"), table.PerKind("part"))
+	}
+	if fmt.Sprint(table.Langs(0), table.Langs(1), table.Langs(4), table.Languages()) != "[en] [fr] [en ar fr] [ar en fr]" {
+		t.Errorf("languages %v", table.Languages())
+	}
+	if got := table.Reviewed(0).Format(time.DateOnly) + table.Reviewed(2).Format(" "+time.DateOnly); got != "2026-05-04 0001-01-02" || !table.Reviewed(1).IsZero() {
+		t.Errorf("reviewed %s, %v", got, table.Reviewed(1))
+	}
+}
+
+// Whoever makes a table hears of a page that can't be read.
+func TestPageTableOfUnreadablePages(t *testing.T) {
+	lib, _ := madeTable(t)
+	asked := 0
+	_, err := content.MakePageTable(lib, func(place int) (*content.Page, error) {
+		if asked++; place == 2 {
+			return nil, errBroken
+		}
+		return lib.At(place)
+	})
+	if err != errBroken || asked != 3 {
+		t.Errorf("%v after %d pages", err, asked)
+	}
+}
+
+// A page below itself, which a damaged file may say, ends.
+func TestPageTableCircle(t *testing.T) {
+	schema := content.NewSchema([]*content.Kind{{ID: "note"}})
+	table, err := content.OpenPageTable(schema, content.PageTableData{
+		Kinds: []uint32{0, 0}, Parents: []uint32{2, 1}, Reviewed: []uint32{0, 0}, Langs: []uint32{0, 0}, LangSets: []string{"en"},
+		Off: []uint32{0, 1, 2}, From: []uint32{1, 0}, In: []uint32{0, 0}, Fields: []string{"sees"},
+	})
+	if err != nil || table.Citing(0) != 2 {
+		t.Errorf("cited by %d, %v", table.Citing(0), err)
+	}
 }

@@ -165,7 +165,11 @@ func (v *values) reviewed(n *yaml.Node, s string) {
 // date reads a day.
 func (v *values) date(n *yaml.Node, name, s string) (time.Time, bool) {
 	day, err := time.Parse("2006-01-02", s)
-	if err != nil || day.Year() < content.MinYear || day.Year() > content.MaxYear {
+	if err == nil && (day.Year() < content.MinYear || day.Year() > content.MaxYear) {
+		v.wrong(n, name, "bad-date", fmt.Sprintf("years are from %d to %d, not as in %s", content.MinYear, content.MaxYear, source.Quote(s)), "")
+		return time.Time{}, false
+	}
+	if err != nil {
 		fix := "write year-month-day, as 2026-05-04"
 		if t, err := time.Parse(time.RFC3339, s); err == nil {
 			fix = "write it as " + t.Format("2006-01-02")

@@ -173,3 +173,37 @@ func BenchmarkFold(b *testing.B) {
 		})
 	}
 }
+
+// The marks that readers leave out, from the first to the last of each block,
+// and those beside them, which they don't.
+func TestFoldMarks(t *testing.T) {
+	for _, r := range []rune{0x300, 0x345, 0x36f, 0x483, 0x487, 0x591, 0x5bd, 0x5bf, 0x5c1, 0x5c7, 0x610, 0x61a, 0x64b, 0x65f, 0x670, 0x6d6, 0x6dc, 0x6ed, 0x8ca, 0x8e3, 0x8ff,
+		0x1ab0, 0x1abe, 0x1dc0, 0x1dff, 0x20d0, 0x20f0, 0xfe20, 0xfe2f, 0xad, 0x61c, 0x200b, 0x200c, 0x200d, 0x200f, 0x2060, 0xfe00, 0xfe0f, 0xfeff, 0x640} {
+		if got := Fold("ب" + string(r) + "ب"); got != "بب" {
+			t.Errorf("U+%04X stays in %q", r, got)
+		}
+	}
+	for _, r := range []rune{0x488, 0x6e5, 0x711, 0x816, 0x903, 0x93c, 0x1a7f, 0x3099, 0x302a} {
+		if got := Fold("ب" + string(r) + "ب"); got == "بب" {
+			t.Errorf("U+%04X is left out", r)
+		}
+	}
+}
+
+// Each letter that stands for others, alone.
+func TestFoldLetters(t *testing.T) {
+	for from, to := range map[string]string{
+		"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŋ": "n", "ŧ": "t", "ƶ": "z", "ς": "σ",
+		"ى": "ي", "ی": "ي", "ې": "ي", "ے": "ي", "ۓ": "ي", "ئ": "ي", "ک": "ك", "گ": "ك", "ة": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ه", "ٱ": "ا", "أ": "ا", "آ": "ا", "ؤ": "و",
+	} {
+		if got := Fold(from); got != to {
+			t.Errorf("Fold(%q) = %q, want %q", from, got, to)
+		}
+		if got := FoldWord("x" + from + "x"); got != "x"+to+"x" {
+			t.Errorf("FoldWord(x%sx) = %q", from, got)
+		}
+	}
+	if IsASCII("é") || !IsASCII("az~\x7f") || IsASCII("\x80") || !IsASCII("") {
+		t.Error("IsASCII is wrong")
+	}
+}

@@ -57,3 +57,47 @@ func TestDistance(t *testing.T) {
 		}
 	}
 }
+
+// A misspelling has one edit for each three letters, at least one and at most
+// four.
+func TestNearestBounds(t *testing.T) {
+	for _, tt := range []struct{ word, candidate string }{
+		{"a", "b"}, {"abc", "abx"}, {"abcde", "abcdx"}, {"abcdef", "abcdxy"}, {"abcdefghi", "abcdefxyz"}, {"abcdefghijkl", "abcdefghwxyz"}, {"abcdefghijklmnopqr", "abcdefghijklmnwxyz"},
+		{"abcdef", "abcd"}, {"abcd", "abc"}, {"日本語の文書", "日本語の文章"}, {"Ça « été » !", "ca-ete"}, {"abc", "«abc»"},
+	} {
+		if got, ok := Nearest(tt.word, []string{"zzzzzzzzzzzz", tt.candidate}); got != tt.candidate || !ok {
+			t.Errorf("nearest to %q is %q, %v, not %q", tt.word, got, ok, tt.candidate)
+		}
+	}
+	for _, tt := range []struct{ word, candidate string }{
+		{"ab", "xy"}, {"abc", "axy"}, {"abcde", "abcxy"}, {"abcdef", "abcxyz"}, {"abcdefghi", "abcdewxyz"}, {"abcdefghijkl", "abcdefgvwxyz"}, {"abcdefghijklmnopqr", "abcdefghijklmvwxyz"},
+		{"abcdef", "abc"}, {"", ""}, {"…", "…"},
+	} {
+		if got, ok := Nearest(tt.word, []string{tt.candidate}); got != "" || ok {
+			t.Errorf("nearest to %q is %q", tt.word, got)
+		}
+	}
+	for _, tt := range []struct {
+		candidates []string
+		want       string
+	}{
+		{[]string{"prisom", "prisot"}, "prisom"},           // the first of equally near ones
+		{[]string{"prizom", "prisot", "prizzn"}, "prisot"}, // the nearest
+		{[]string{"prisot", "Prison"}, "Prison"},           // the same but for case
+	} {
+		if got, _ := Nearest("prison", tt.candidates); got != tt.want {
+			t.Errorf("of %q %s is nearest, not %s", tt.candidates, got, tt.want)
+		}
+	}
+}
+
+func TestEdits(t *testing.T) {
+	for _, tt := range []struct {
+		a, b string
+		want int
+	}{{"", "", 0}, {"a", "", 1}, {"", "ab", 2}, {"prison", "prison", 0}, {"prison", "prisno", 1}, {"prison", "pirsno", 2}, {"été", "ete", 2}, {"ca", "abc", 3}, {"كتاب", "كتب", 1}, {"abc", "xyz", 3}} {
+		if got := Edits(tt.a, tt.b); got != tt.want || Edits(tt.b, tt.a) != got {
+			t.Errorf("%d edits between %q and %q, want %d", got, tt.a, tt.b, tt.want)
+		}
+	}
+}

@@ -197,7 +197,6 @@ func hyphenAt(s string, i int) int {
 // only letter, sets end behind the run and reports whether to go on.
 func yieldPairs(s string, i int, end *int, yield func(Word) bool) bool {
 	starts := [2]int{i, -1} // the last two letters
-	any := false
 	for *end < len(s) {
 		n, kind := classify(s[*end:])
 		if kind != unspaced && kind != mark {
@@ -205,7 +204,7 @@ func yieldPairs(s string, i int, end *int, yield func(Word) bool) bool {
 		}
 		if kind == unspaced {
 			if starts[1] >= 0 {
-				if any = true; !yield(Word{starts[0], *end, false}) {
+				if !yield(Word{starts[0], *end, false}) {
 					return false
 				}
 				starts[0] = starts[1]
@@ -213,9 +212,6 @@ func yieldPairs(s string, i int, end *int, yield func(Word) bool) bool {
 			starts[1] = *end
 		}
 		*end += n
-	}
-	if starts[1] < 0 && any {
-		return true
 	}
 	return yield(Word{starts[0], *end, false})
 }

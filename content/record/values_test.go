@@ -141,6 +141,29 @@ func TestRecordBody(t *testing.T) {
 	}
 }
 
+// Whatever one byte of a record is, it is an error or a page of the schema.
+func TestRecordEveryByte(t *testing.T) {
+	schema := smallSchema()
+	pages := smallPages(schema)
+	for _, name := range []string{"texts", "many", "body", "all at one", "any map", "any list"} {
+		b, err := record.Append(nil, pages[name], schema)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range b {
+			was := b[i]
+			for x := range 256 {
+				b[i] = byte(x)
+				got, err := record.Decode(string(b), schema)
+				if err == nil && got.Kind != schema.Kinds[0] && got.Kind != schema.Kinds[1] || err != nil && got != nil {
+					t.Fatalf("%s with %d at %d: %+v, %v", name, x, i, got, err)
+				}
+			}
+			b[i] = was
+		}
+	}
+}
+
 // Numbers that ask for more than the bytes can have are an error, before
 // memory is taken for them.
 func TestRecordAsksForTooMuch(t *testing.T) {
