@@ -18,6 +18,13 @@ func TestWords(t *testing.T) {
 		{"non-breaking hyphen", "e‑mail", []string{"e", "+mail"}},
 		{"numbers", "3.5 1,000 10:30 2014–2019 1.", []string{"3.5", "1,000", "10", "30", "2014", "2019", "1"}},
 		{"abbreviations", "the U.N. and U.S.A, example.org, e.g. this", []string{"the", "U.N", "and", "U.S.A", "example", "org", "e.g", "this"}},
+		{"single letters alone are initials", "U.Nx a.b2 xa.b U.S.Ab É.U. a.b\u0301c", []string{"U", "Nx", "a", "b2", "xa", "b", "U.S", "Ab", "É.U", "a", "b\u0301c"}},
+		{"apostrophes only between letters", "a'1 1'a 'a a' a’’b d′Ivoire", []string{"a", "1", "1'a", "a", "a", "a", "b", "d′Ivoire"}},
+		{"commas and points only between digits", "1,a a,1 1.a a.1 1,,2 1..2 1,2.3", []string{"1", "a", "a", "1", "1", "a", "a", "1", "1", "2", "1", "2", "1,2.3"}},
+		{"signs that can't be seen", "a\u200db a\u200d \u200da a\u200d\u200db \ufeffa 1\u206022", []string{"a\u200db", "a", "a", "a", "b", "a", "1\u206022"}},
+		{"hyphens in rows", "a--b -a a- a-1 1-a a-人", []string{"a", "b", "a", "a", "a", "+1", "1", "+a", "a", "人"}},
+		{"signs of other scripts", "人a人 日本、語 กขค 가나", []string{"人", "a", "人", "日本", "語", "กข", "ขค", "가나"}},
+		{"at the bound", strings.Repeat("x", 128) + " " + strings.Repeat("é", 64) + " " + strings.Repeat("é", 64) + "x", []string{strings.Repeat("x", 128), strings.Repeat("é", 64)}},
 		{"arabic", "الإرهاب، والتطرّف؟", []string{"الإرهاب", "والتطرّف"}},
 		{"combining marks", "Ne\u0301e cafe\u0301", []string{"Ne\u0301e", "cafe\u0301"}},
 		{"soft hyphen", "re\u00adinte\u00adgration", []string{"re\u00adinte\u00adgration"}},
@@ -63,7 +70,14 @@ func FuzzWords(f *testing.F) {
 }
 
 func TestFragments(t *testing.T) {
+	for w := range Words("a b") { // who has enough is not called again
+		if w.Start > 0 {
+			t.Error("called again")
+		}
+		break
+	}
 	for text, want := range map[string][]string{
+		"a1": {"a1"}, "ab1": {"ab", "1"}, "1a": {"1", "a"}, "1é2": {"1", "é2"}, "12ab34": {"12", "ab", "34"}, "e\u0301t1": {"e\u0301t", "1"},
 		"prison/probation": {"prison", "probation"}, "GP19": {"GP", "19"}, "2178(5)": {"2178", "5"}, "COVID19x": {"COVID", "19", "x"},
 		"5th": {"5", "th"}, "B12": {"B12"}, "word": {"word"}, "l’été": {"l’été"}, "": nil,
 	} {
