@@ -1,6 +1,7 @@
 package load
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -144,6 +145,49 @@ func TestLeftOut(t *testing.T) {
 	}
 	if !slices.Equal(lib.LeftOut, []string{"books/atlas.md"}) {
 		t.Errorf("LeftOut = %v", lib.LeftOut)
+	}
+}
+
+// A page above that isn't there, or is above itself, ends the way up.
+func TestPagesAbove(t *testing.T) {
+	files := baseWith(t,
+		"chapters/lost.md", "---\ntitle: Lost\nbook: nowhere\n---\n",
+		"notes/refers.md", "---\ntitle: Refers\narea: north\nchapter: [lost, atlas/01]\n---\n",
+		"schema.yaml", `kinds:
+  note: {folder: notes, fields: {area: {type: term, vocabulary: area, many: true}, country: {type: term, vocabulary: country}, grade: {type: term, vocabulary: grade}, when: {type: years},
+    related: {type: page, kind: note, many: true}, chapter: {type: page, kind: chapter, many: true}, step: {type: page, kind: step, many: true}}}
+  book: {folder: books}
+  chapter: {folder: chapters, parent: book, fields: {book: {type: page, kind: book}}}
+  step: {folder: steps, parent: up, fields: {up: {type: page, kind: step}}}
+`,
+		"notes/steps.md", "---\ntitle: Steps\nstep: ['99', '10']\n---\n",
+	)
+	for i := range 100 {
+		files[fmt.Sprintf("steps/%02d.md", i)] = &fstest.MapFile{Data: fmt.Appendf(nil, "---\ntitle: Step\nup: '%02d'\n---\n", max(0, i-1))}
+	}
+	files["steps/00.md"].Data = []byte("---\ntitle: First\n---\n")
+	delete(files, "reports/one.md")
+	delete(files, "reports/two.md")
+	lib, problems := load(t, files)
+	var cycles []string
+	for _, p := range problems {
+		if p.Code == "parent-cycle" {
+			cycles = append(cycles, p.Path)
+		}
+	}
+	if len(cycles) != 1 || cycles[0] != "steps/64.md" { // with it gone, those below it have fewer above
+		t.Errorf("too deep are %v", cycles)
+	}
+	refers, err := lib.Page("notes/refers")
+	if err != nil || ids(refers, "chapter") != "atlas/01 (atlas)" {
+		t.Errorf("refers to %v, %v", refers, err)
+	}
+	steps, err := lib.Page("notes/steps")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := ids(steps, "step"); !strings.HasPrefix(got, "99 10 (98) (97)") || strings.Contains(got, "(64)") || !strings.HasSuffix(got, " (01) (00)") {
+		t.Errorf("steps %s", got)
 	}
 }
 

@@ -30,6 +30,7 @@ func TestSyntax(t *testing.T) {
 		"---\na: b\n---\nc: d\n":      "3:1: error: a second YAML document begins here; keep one document in a file",
 		"a: b\n--- # c\n":             "2:1: error: a second YAML document begins here; keep one document in a file",
 		"a: b\n...\n":                 "2:1: error: a second YAML document begins here; keep one document in a file",
+		"a: b\n\n...\tx\n":            "3:1: error: a second YAML document begins here; keep one document in a file",
 		"# c\n\n---\na: b\n":          "", // one document
 		"a: |\n ---\n ...\n----: b\n": "",
 		"a: 'b' # c\n":                "",
