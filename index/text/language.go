@@ -119,11 +119,11 @@ func (l *Language) analyze(surface string) Analysis {
 	if l.s {
 		w = strings.TrimSuffix(w, "'s")
 	}
-	rest := ""
-	if i := strings.IndexByte(w, '\''); i > 0 && i+1 < len(w) && articles[w[:i]] {
-		rest = w[i+1:]
-	}
-	if l.elide != nil && rest != "" && l.elide[w[:strings.IndexByte(w, '\'')]] {
+	article, rest, _ := strings.Cut(w, "'")
+	switch {
+	case !articles[article]:
+		rest = ""
+	case rest != "" && l.elide[article]:
 		w, rest = rest, ""
 	}
 	stop := l.stop[w] // with its apostrophe: she'll is no shell

@@ -60,7 +60,7 @@ func abbreviation(s string) bool {
 		return true
 	}
 	r, n := utf8.DecodeRuneInString(last)
-	return n > 0 && n == len(last) && unicode.IsUpper(r)
+	return n == len(last) && unicode.IsUpper(r)
 }
 
 // AtMost returns the first n bytes of a text, or a little less: no letter is

@@ -6,7 +6,7 @@ import "strings"
 // are none.
 func Unpadded(word string) string {
 	short := strings.TrimLeft(word, "0")
-	if short == "" || short == word || strings.IndexFunc(short, func(r rune) bool { return r < '0' || r > '9' }) >= 0 {
+	if short == word || strings.IndexFunc(short, func(r rune) bool { return r < '0' || r > '9' }) >= 0 {
 		return ""
 	}
 	return short
