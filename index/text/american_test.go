@@ -39,6 +39,39 @@ func TestAmericanSpelling(t *testing.T) {
 	}
 }
 
+// Every ending and letter of the rules, in a word that has it.
+func TestAmericanRules(t *testing.T) {
+	for british, want := range pairs(`
+		labour labor, splendour splendor, vigour vigor, behavioural behavioral, colours colors, humour humor, honourable honorable, vapour vapor, favourite favorite, odours odors,
+		practise practice, practised practiced, practising practicing,
+		organisation organization, organisations organizations, organisational organizational, recognisable recognizable,
+		organise organize, organised organized, organises organizes, organiser organizer, organisers organizers, organising organizing,
+		analyze analyse, analyzed analysed, analyzes analyses, analyzer analyser, analyzers analysers, analyzing analysing,
+		centre center, centres centers, centred centered, theatre theater, theatres theaters, fibre fiber, fibres fibers,
+		kilometre kilometer, kilometres kilometers, litre liter, litres liters, programme program, programmes programs,
+		defence defense, defences defenses, offence offense, offences offenses, licence license, licences licenses, judgement judgment, judgements judgments`) {
+		if got := american(british); got != want {
+			t.Errorf("american(%q) = %q, want %q", british, got, want)
+		}
+	}
+	// Too short, without a vowel before it, with another letter before it, or -ise behind a vowel, v or one syllable.
+	for _, w := range strings.Fields("our ise ourselves flour flourish hour pour journey courier precour raise praised appraise disguise revise supervised promise promised premises advertised circumcise circumcised circumcision wise chaise") {
+		if got := american(w); got != w {
+			t.Errorf("american(%q) = %q", w, got)
+		}
+	}
+}
+
+// pairs reads "a b, c d".
+func pairs(s string) map[string]string {
+	m := make(map[string]string)
+	for pair := range strings.SplitSeq(s, ",") {
+		f := strings.Fields(pair)
+		m[f[0]] = f[1]
+	}
+	return m
+}
+
 // What analysis makes of any word, it makes of that again.
 func FuzzAnalyze(f *testing.F) {
 	for _, s := range []string{"a-b c", "l’été", "U.N.", "打击x", "a\xffb", "'a' .b. -c-", "١٢٣ أ", "\u200da\u00ad"} {
