@@ -57,6 +57,6 @@ func (s *Server) problem(w http.ResponseWriter, r *http.Request, p *api.Problem)
 // SearchJSON returns what /api/v1/search answers to q when c gave res: for
 // programs that search without a server.
 func (s *Server) SearchJSON(c Corpus, q search.Query, res *search.Result) ([]byte, error) {
-	a, err := api.Result(s.readers.New(c, q.Lang, view.Place{}, s.leftOut("")), q, res)
+	a, err := api.Result(s.readers.New(c, q.Lang, view.Place{}, s.leftOut(new(request))), q, res)
 	return a.Data, err
 }

@@ -52,7 +52,10 @@ func (s *Server) fail(w http.ResponseWriter, r *request, err error) {
 	default:
 		se = &web.StatusError{Status: http.StatusInternalServerError, Key: "internal", Cause: err}
 	}
-	if se.Status >= 500 {
+	switch {
+	case se.Status == http.StatusServiceUnavailable:
+		s.overload.Add(err)
+	case se.Status >= 500:
 		s.log.ErrorContext(r.Context(), "request failed", "id", r.id, "path", r.URL.Path, "status", se.Status, "err", err)
 	}
 	se.Headers(w)

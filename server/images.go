@@ -29,6 +29,7 @@ func (s *Server) image(w http.ResponseWriter, r *request) (bool, error) {
 	if _, ok := slices.BinarySearch(r.Library.Images, name); !ok {
 		return false, nil
 	}
+	r.passing = true // the file is read anew each time
 	data, err := fs.ReadFile(s.cfg.Files, name)
 	if errors.Is(err, fs.ErrNotExist) { // taken away since the library was loaded
 		return false, nil

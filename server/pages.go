@@ -81,6 +81,7 @@ func (s *Server) about(w http.ResponseWriter, r *request) error {
 }
 
 func (s *Server) status(w http.ResponseWriter, r *request) error {
+	r.passing = true // the problems are those of the newest load
 	var problems content.Problems
 	known := s.cfg.Problems != nil
 	if known {
@@ -101,13 +102,17 @@ func (s *Server) errorPage(w http.ResponseWriter, r *request, e *web.StatusError
 // absolute returns the Reader of a request with links that know a host: that
 // of the base URL, else the one that was asked.
 func absolute(r *request) *view.Reader {
-	scheme := "http"
-	if r.TLS != nil {
-		scheme = "https"
-	}
 	reader := *r.Reader
-	reader.Links = r.Links.From(scheme + "://" + r.Host)
+	reader.Links = r.Links.From(origin(r.Request))
 	return &reader
+}
+
+// origin is scheme and host that were asked.
+func origin(r *http.Request) string {
+	if r.TLS != nil {
+		return "https://" + r.Host
+	}
+	return "http://" + r.Host
 }
 
 func (s *Server) robots(w http.ResponseWriter, r *request) error {

@@ -16,6 +16,9 @@ type request struct {
 	*view.Reader
 	fields search.Fields // how the corpus reads the words of a query
 	id     string        // for the log
+	// passing says that the answer is right only now: it depends on more than the content and the
+	// address, or leaves out what can't be read.
+	passing bool
 }
 
 // A handler answers a request or returns an error, which the server turns

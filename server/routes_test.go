@@ -250,10 +250,9 @@ func TestErrorsThatReadersDoNotCause(t *testing.T) {
 		}, 503, "too many searches"},
 	}
 	for _, tt := range tests {
-		s := newSite(t, func(c *Config) { c.Timeout = time.Millisecond })
-		s.corpus.Searching = tt.search
 		for _, path := range []string{"/search?q=water", "/ar/search?q=water", "/api/v1/search?q=water"} {
-			s.log.Reset()
+			s := newSite(t, func(c *Config) { c.Timeout = time.Millisecond })
+			s.corpus.Searching = tt.search
 			w := s.get(path)
 			if w.Code != tt.status {
 				t.Errorf("%s: GET %s = %d, want %d", tt.name, path, w.Code, tt.status)

@@ -6,6 +6,7 @@
 package server
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"html/template"
@@ -19,6 +20,8 @@ import (
 	"casebook/content"
 	"casebook/search"
 	"casebook/server/address"
+	"casebook/server/client"
+	"casebook/server/pagecache"
 	"casebook/server/say"
 	"casebook/server/view"
 	"casebook/server/view/crawl"
@@ -52,6 +55,12 @@ type Config struct {
 	// Places bounds how many requests are worked on at once, and with it the memory that a flood of
 	// them takes; others wait, up to Timeout. 0 is 16 for each CPU.
 	Places int
+	// PerClient bounds how many of the places requests of one address may take; 0 is half of them.
+	PerClient int
+	// TrustedProxies are those whose word counts on the address of a reader.
+	TrustedProxies client.Proxies
+	// PageCache is how many bytes of answers are kept; 0 is none.
+	PageCache int
 	// Files is the content folder, for the images that stand among the pages; nil serves none.
 	Files fs.FS
 	// Templates replaces the files built into the program (for development); nil is templates.FS.
@@ -60,6 +69,9 @@ type Config struct {
 
 // DefaultTimeout is how long a request may work before it is answered with 503.
 const DefaultTimeout = time.Second
+
+// maxWaiting bounds how many requests of one address wait for a place.
+const maxWaiting = 256
 
 // A Server answers HTTP requests. It is safe for concurrent use.
 type Server struct {
@@ -71,6 +83,9 @@ type Server struct {
 	pages    map[string]*template.Template // by name of the page
 	handler  http.Handler
 	places   web.Places
+	clients  *client.Places
+	answers  *pagecache.Cache[*web.Answer]
+	overload web.Overload
 	draining atomic.Bool // see Drain
 	// siteMapSize is crawl.SiteMapSize, but for tests.
 	siteMapSize int
@@ -97,6 +112,9 @@ func New(cfg Config) (*Server, error) {
 		places = 16 * runtime.GOMAXPROCS(0)
 	}
 	s.places = web.NewPlaces(places)
+	s.clients = client.NewPlaces(cmp.Or(cfg.PerClient, (places+1)/2), maxWaiting)
+	s.answers = pagecache.New(cfg.PageCache, (*web.Answer).Size)
+	s.overload.Log = s.log
 	fsys := cfg.Templates
 	if fsys == nil {
 		fsys = templates.FS

@@ -56,7 +56,7 @@ var arrows = map[string][]string{
 	"casebook/tools/countries":          {"golang.org/x/text/...", "gopkg.in/yaml.v3"},
 	"casebook/server/api":               {"casebook/content", "casebook/search", "casebook/server/address", "casebook/server/say", "casebook/server/view", "casebook/server/view/results"},
 	"casebook/server/web":               {"github.com/andybalholm/brotli"},
-	"casebook/cmd/casebook":             {"casebook/content", "casebook/content/load", "casebook/search", "casebook/index", "casebook/server", "casebook/server/address", "casebook/templates", "golang.org/x/sys/unix"},
+	"casebook/cmd/casebook":             {"casebook/content", "casebook/content/load", "casebook/search", "casebook/index", "casebook/server", "casebook/server/address", "casebook/server/client", "casebook/templates", "golang.org/x/sys/unix"},
 }
 
 func TestImportsGoOneWay(t *testing.T) {

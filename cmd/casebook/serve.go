@@ -19,6 +19,7 @@ import (
 	"casebook/index"
 	"casebook/server"
 	"casebook/server/address"
+	"casebook/server/client"
 )
 
 var serveCommand = command{
@@ -26,11 +27,14 @@ var serveCommand = command{
 	summary: "serve the pages at an address",
 	example: "  casebook serve\n  casebook serve --content ./pages --addr 0.0.0.0:8080 --base-url https://cases.example.org\n",
 	setup: func(flags *flag.FlagSet) runner {
-		opts := serveOptions{after: time.After}
+		opts := serveOptions{after: time.After, pageCache: 64 << 20}
 		contentFlag(flags, &opts.content)
 		indexFlag(flags, &opts.index)
 		flags.StringVar(&opts.addr, "addr", "127.0.0.1:8080", "`host:port` to listen on; port 0 takes a free one")
 		flags.StringVar(&opts.baseURL, "base-url", "", "`URL` that readers see the site at, for canonical links and the site map; without it taken from each request")
+		flags.Var(&opts.pageCache, "page-cache", "`size` of the memory for answers that are kept while the content doesn't change; 0 keeps none")
+		flags.IntVar(&opts.perClient, "per-client", 0, "`number` of requests of one address that are worked on at once; 0 is half of all")
+		flags.StringVar(&opts.trustedProxy, "trusted-proxy", "", "`addresses` of proxies, with commas between them, whose word counts on the address of a reader: 10.0.0.5, 10.1.0.0/16")
 		flags.DurationVar(&opts.drain, "drain", time.Second, "`time` after SIGTERM in which new requests are still answered while /readyz says 503")
 		return opts.run
 	},
@@ -43,7 +47,11 @@ type serveOptions struct {
 	addr    string
 	baseURL string
 	drain   time.Duration
-	after   func(time.Duration) <-chan time.Time // time.After, but for tests
+	// pageCache is in bytes, perClient in requests; trustedProxy is a list.
+	pageCache    byteSize
+	perClient    int
+	trustedProxy string
+	after        func(time.Duration) <-chan time.Time // time.After, but for tests
 }
 
 // maxDrain bounds --drain.
@@ -59,6 +67,13 @@ func (o *serveOptions) run(ctx context.Context, env environment, args []string) 
 	}
 	if o.drain < 0 || o.drain > maxDrain {
 		return &usageError{msg: fmt.Sprintf("--drain %s is not between 0s and %s", o.drain, maxDrain), command: "serve"}
+	}
+	if o.perClient < 0 {
+		return &usageError{msg: fmt.Sprintf("--per-client %d is not a number of requests", o.perClient), command: "serve"}
+	}
+	proxies, err := client.ParseProxies(o.trustedProxy)
+	if err != nil {
+		return &usageError{msg: "--trusted-proxy " + err.Error(), command: "serve"}
 	}
 	log := slog.New(slog.NewTextHandler(env.stderr, nil))
 	fsys, closeFS, err := openContent(o.content)
@@ -78,7 +93,7 @@ func (o *serveOptions) run(ctx context.Context, env environment, args []string) 
 	web := newWebServer(&handler, log)
 	web.serve(listener)
 
-	site, err := orAbandon(ctx, patience, func() (*openSite, error) { return o.site(ctx, fsys, env, log) })
+	site, err := orAbandon(ctx, patience, func() (*openSite, error) { return o.site(ctx, fsys, proxies, env, log) })
 	switch {
 	case err != nil && ctx.Err() != nil: // told to stop while the pages were read
 		return web.stop(ctx)
@@ -127,7 +142,7 @@ type openSite struct {
 }
 
 // site reads the pages and opens the server of them.
-func (o *serveOptions) site(ctx context.Context, fsys fs.FS, env environment, log *slog.Logger) (*openSite, error) {
+func (o *serveOptions) site(ctx context.Context, fsys fs.FS, proxies client.Proxies, env environment, log *slog.Logger) (*openSite, error) {
 	begun := env.now()
 	snapshot, problems, err := o.snapshot(ctx, fsys, env, log)
 	if err != nil {
@@ -148,6 +163,10 @@ func (o *serveOptions) site(ctx context.Context, fsys fs.FS, env environment, lo
 		Problems: func() content.Problems { return problems },
 		Now:      env.now,
 		Files:    fsys,
+
+		PageCache:      int(o.pageCache),
+		PerClient:      o.perClient,
+		TrustedProxies: proxies,
 	})
 	if err != nil {
 		live.Close()

@@ -5,6 +5,8 @@
 package pagecache
 
 import (
+	"context"
+	"errors"
 	"sync"
 
 	"github.com/hashicorp/golang-lru/v2/simplelru"
@@ -44,8 +46,8 @@ const maxShare = 8
 
 // Get returns the answer of a key: a kept one, or what give makes. Of several
 // who ask at once for what isn't kept one makes it for all, and its error is
-// that of all; where give says that its answer is not to be kept, each makes
-// one.
+// that of all, but for context.Canceled; where give says that its answer is
+// not to be kept, each makes one.
 func (c *Cache[A]) Get(key string, give func() (answer A, keep bool, err error)) (A, error) {
 	if c.kept == nil {
 		answer, _, err := give()
@@ -64,7 +66,12 @@ func (c *Cache[A]) Get(key string, give func() (answer A, keep bool, err error))
 		return made[A]{answer, keep}, err
 	})
 	m, _ := v.(made[A])
-	if mine || err != nil || m.keep {
+	switch {
+	case mine || err == nil && m.keep:
+		return m.answer, err
+	case errors.Is(err, context.Canceled): // the reader for whom it was made has left, the others have not
+		return c.Get(key, give)
+	case err != nil:
 		return m.answer, err
 	}
 	answer, _, err := give()

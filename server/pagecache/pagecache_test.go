@@ -1,6 +1,7 @@
 package pagecache
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -118,6 +119,7 @@ func TestOneMakesItForAll(t *testing.T) {
 		{"kept", true, nil, 1},
 		{"not kept", false, nil, 10},
 		{"failed", true, broken, 1},
+		{"given up", true, context.Canceled, 10},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

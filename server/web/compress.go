@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"io"
+	"net/http"
 	"strconv"
 	"strings"
 	"sync"
@@ -70,6 +71,10 @@ func negotiate(accept []string) encoding {
 	}
 	return identity
 }
+
+// Encoding is the value of Content-Encoding in which a reader gets text, ""
+// for none.
+func Encoding(r *http.Request) string { return string(negotiate(r.Header.Values("Accept-Encoding"))) }
 
 // quality reads ";q=0.5"; 1 where it is missing, 0 where it can't be read.
 func quality(params string) float64 {

@@ -26,7 +26,6 @@ type answer struct {
 	http.ResponseWriter
 	status int
 	bytes  int64
-	begun  func() // called once when sending begins, nil if nobody waits for it
 }
 
 func (a *answer) WriteHeader(status int) {
@@ -37,9 +36,6 @@ func (a *answer) WriteHeader(status int) {
 func (a *answer) start(status int) {
 	if a.status == 0 {
 		a.status = status
-		if a.begun != nil {
-			a.begun()
-		}
 	}
 }
 
@@ -63,13 +59,13 @@ func RequestID(ctx context.Context) string {
 
 // Observe gives each request an id and a line in log. The line has no
 // parameters: what people search for is theirs. While closing says so, each
-// answer closes its connection.
+// answer closes its connection, and so does that to a request with a body.
 func Observe(log *slog.Logger, now func() time.Time, closing func() bool, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begun := now()
 		id := rand.Text()[:12]
 		w.Header().Set("X-Request-Id", id)
-		if closing() {
+		if closing() || r.ContentLength != 0 { // where one request with a body ends and the next begins may be in dispute
 			w.Header().Set("Connection", "close")
 		}
 		a := &answer{ResponseWriter: w}
@@ -82,10 +78,15 @@ func Observe(log *slog.Logger, now func() time.Time, closing func() bool, next h
 	})
 }
 
-// Sent reports whether an answer has begun, on a writer that Observe made.
+// Sent reports whether an answer has begun, on a writer of Observe or Record.
 func Sent(w http.ResponseWriter) bool {
-	a, ok := w.(*answer)
-	return ok && a.status != 0
+	switch w := w.(type) {
+	case *answer:
+		return w.status != 0
+	case *recorder:
+		return w.status != 0
+	}
+	return false
 }
 
 // short keeps a log line readable whatever was sent.

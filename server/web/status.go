@@ -26,8 +26,6 @@ func (e *StatusError) Headers(w http.ResponseWriter) {
 	switch e.Status {
 	case http.StatusMethodNotAllowed:
 		w.Header().Set("Allow", "GET, HEAD")
-	case http.StatusRequestEntityTooLarge:
-		w.Header().Set("Connection", "close")
 	case http.StatusServiceUnavailable:
 		w.Header().Set("Retry-After", "2")
 	}
