@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"sync"
 )
 
 // Places bound how many requests are worked on at once; others wait.
@@ -23,5 +24,5 @@ func (p Places) Enter(ctx context.Context) (leave func(), ok bool) {
 			return nil, false
 		}
 	}
-	return func() { <-p }, true
+	return sync.OnceFunc(func() { <-p }), true
 }
