@@ -186,7 +186,7 @@ func TestStatusError(t *testing.T) {
 		t.Errorf("%v; %v", e, &StatusError{Status: 404})
 	}
 	for status, want := range map[int]http.Header{
-		405: {"Allow": {"GET, HEAD"}}, 413: {"Connection": {"close"}}, 503: {"Retry-After": {"2"}}, 404: {}, 500: {},
+		405: {"Allow": {"GET, HEAD"}}, 413: {}, 503: {"Retry-After": {"2"}}, 404: {}, 500: {},
 	} {
 		w := httptest.NewRecorder()
 		(&StatusError{Status: status}).Headers(w)
