@@ -21,7 +21,7 @@ import (
 
 var today = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 
-func newServer(t testing.TB, fsys fs.FS) *server.Server {
+func newServer(t testing.TB, fsys fs.FS, change ...func(*server.Config)) *server.Server {
 	t.Helper()
 	lib, problems, err := load.Load(t.Context(), fsys, load.Options{Today: today})
 	if err != nil {
@@ -33,10 +33,14 @@ func newServer(t testing.TB, fsys fs.FS) *server.Server {
 	}
 	live := index.NewLive(snapshot)
 	t.Cleanup(live.Close)
-	s, err := server.New(server.Config{
+	cfg := server.Config{
 		Acquire: func() server.Corpus { return live.Acquire() }, BaseURL: "https://cases.example", Version: "test", Files: fsys,
 		Problems: func() content.Problems { return problems }, Now: func() time.Time { return today }, Timeout: time.Minute,
-	})
+	}
+	for _, f := range change {
+		f(&cfg)
+	}
+	s, err := server.New(cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -308,33 +312,5 @@ func TestCrawlShipped(t *testing.T) {
 	c.crawl("/", "/fr/", "/ar/", "/sitemap.xml")
 	if c.pages < c.most {
 		t.Errorf("only %d pages were found", c.pages)
-	}
-}
-
-// BenchmarkPages is the work on one request over the shipped content, without
-// the network: gate for what a page may cost.
-func BenchmarkPages(b *testing.B) {
-	s := newServer(b, content.Default)
-	for _, path := range []string{
-		"/healthz", "/", "/search", "/search?q=prison+children", "/ar/search?q=prison", "/case-studies/ma-moussalaha", "/glossary",
-		"/api/v1/search?q=prison+children", "/api/v1/search?size=0", "/api/v1/suggest?q=reha", "/api/openapi.json", "/sitemap.xml",
-	} {
-		for _, accept := range []string{"", "br"} {
-			b.Run(strings.ReplaceAll(path, "/", "_")+" "+accept, func(b *testing.B) {
-				b.ReportAllocs()
-				var n int
-				for b.Loop() {
-					r := httptest.NewRequest("GET", path, nil)
-					r.Header.Set("Accept-Encoding", accept)
-					w := httptest.NewRecorder()
-					s.Handler().ServeHTTP(w, r)
-					if w.Code != 200 {
-						b.Fatal(w.Code)
-					}
-					n = w.Body.Len()
-				}
-				b.ReportMetric(float64(n), "bytes-sent")
-			})
-		}
 	}
 }
