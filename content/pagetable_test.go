@@ -206,14 +206,22 @@ func TestPageTableOfUnreadablePages(t *testing.T) {
 	}
 }
 
-// A page below itself, which a damaged file may say, ends.
-func TestPageTableCircle(t *testing.T) {
-	schema := content.NewSchema([]*content.Kind{{ID: "note"}})
-	table, err := content.OpenPageTable(schema, content.PageTableData{
-		Kinds: []uint32{0, 0}, Parents: []uint32{2, 1}, Reviewed: []uint32{0, 0}, Langs: []uint32{0, 0}, LangSets: []string{"en"},
-		Off: []uint32{0, 1, 2}, From: []uint32{1, 0}, In: []uint32{0, 0}, Fields: []string{"sees"},
-	})
-	if err != nil || table.Citing(0) != 2 {
-		t.Errorf("cited by %d, %v", table.Citing(0), err)
+// Trees are sound, and pages above each other in a circle are not.
+func TestPageTableCircles(t *testing.T) {
+	for _, tt := range []struct {
+		parents []uint32
+		sound   bool
+	}{
+		{nil, true}, {[]uint32{0}, true}, {[]uint32{1}, false}, {[]uint32{2, 0}, true}, {[]uint32{2, 1}, false}, {[]uint32{0, 1, 2, 3}, true}, {[]uint32{4, 0, 2, 3}, true},
+		{[]uint32{2, 3, 4, 2}, false}, {[]uint32{0, 1, 1, 1}, true}, {[]uint32{5, 0, 0, 0}, false},
+	} {
+		n := len(tt.parents)
+		schema := content.NewSchema([]*content.Kind{{ID: "note"}})
+		_, err := content.OpenPageTable(schema, content.PageTableData{
+			Kinds: make([]uint32, n), Parents: tt.parents, Reviewed: make([]uint32, n), Langs: make([]uint32, n), LangSets: []string{"en"}, Off: make([]uint32, n+1),
+		})
+		if (err == nil) != tt.sound {
+			t.Errorf("%v: %v", tt.parents, err)
+		}
 	}
 }

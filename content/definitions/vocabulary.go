@@ -2,70 +2,13 @@ package definitions
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
-	"sync"
 
 	"gopkg.in/yaml.v3"
 
 	"casebook/content"
-	"casebook/content/lexical"
 	"casebook/content/source"
 )
-
-// Terms are a vocabulary with what the reader of a page needs besides.
-type Terms struct {
-	*content.Vocabulary
-	Missing bool // there is no such file, or it can't be read: fields of its terms are not checked
-
-	ids    []string
-	byName map[string]string // folded id, label or alternative label → id
-	near   sync.Map          // word → remedy: the same for each page that has the word, and dear among many terms
-}
-
-// missingTerms are those of a vocabulary whose file can't be read.
-func missingTerms(name string, label content.Text) *Terms {
-	return &Terms{Vocabulary: content.NewVocabulary(name, label, nil), Missing: true}
-}
-
-// add takes in a term under all its names. The first of a name has it.
-func (t *Terms) add(term *content.Term) {
-	t.ids = append(t.ids, term.ID)
-	name := func(s string) {
-		if f := lexical.Fold(s); f != "" {
-			if _, ok := t.byName[f]; !ok {
-				t.byName[f] = term.ID
-			}
-		}
-	}
-	name(term.ID)
-	for _, l := range term.Label.Langs() {
-		name(term.Label.In(l))
-	}
-	for _, l := range slices.Sorted(maps.Keys(term.Alt)) {
-		for _, s := range term.Alt[l] {
-			name(s)
-		}
-	}
-}
-
-// DidYouMean is the remedy for a word that is no term's id: the term that has
-// it as a label, or else the nearest id. It may be called from several
-// goroutines.
-func (t *Terms) DidYouMean(word string) string {
-	if fix, ok := t.near.Load(word); ok {
-		return fix.(string)
-	}
-	fix := ""
-	if id, ok := t.byName[lexical.Fold(word)]; ok {
-		fix = "did you mean " + source.Quote(id) + "?"
-	} else {
-		fix = source.DidYouMean(word, t.ids)
-	}
-	t.near.Store(word, fix)
-	return fix
-}
 
 // A vocabularyReader reads one vocabularies/NAME.yaml.
 type vocabularyReader struct {
@@ -189,86 +132,4 @@ func (vr *vocabularyReader) alt(n *yaml.Node) map[string][]string {
 		}
 	})
 	return alt
-}
-
-// checkBroader takes away broader terms that do not exist.
-func (vr *vocabularyReader) checkBroader() {
-	for i, t := range vr.terms {
-		for j, b := range t.Broader {
-			if vr.byID[b] == nil {
-				vr.Node(vr.nodes[i].broader[j], content.Error, "unknown-term", fmt.Sprintf("the broader term %s of %s does not exist", source.Quote(b), t.ID), vr.read.DidYouMean(b))
-			}
-		}
-		t.Broader = slices.DeleteFunc(t.Broader, func(b string) bool { return vr.byID[b] == nil })
-	}
-}
-
-// breakCycles reports each broader term that leads back to where it came from
-// and takes it away. It goes depth first, with a stack of its own: a chain may
-// be as long as the vocabulary.
-func (vr *vocabularyReader) breakCycles() {
-	const (
-		unseen = iota
-		open
-		closed
-	)
-	state := make(map[string]int, len(vr.terms))
-	places := make(map[string]*yaml.Node, len(vr.terms))
-	for i, t := range vr.terms {
-		places[t.ID] = vr.nodes[i].id
-	}
-	type frame struct {
-		t    *content.Term
-		next int
-	}
-	for _, start := range vr.terms {
-		if state[start.ID] != unseen {
-			continue
-		}
-		stack := []frame{{t: start}}
-		state[start.ID] = open
-		for len(stack) > 0 {
-			f := &stack[len(stack)-1]
-			if f.next == len(f.t.Broader) {
-				state[f.t.ID] = closed
-				stack = stack[:len(stack)-1]
-				continue
-			}
-			b := f.t.Broader[f.next]
-			switch state[b] {
-			case unseen:
-				f.next++
-				state[b] = open
-				stack = append(stack, frame{t: vr.byID[b]})
-			case closed:
-				f.next++
-			case open:
-				chain := []string{b}
-				for i := len(stack) - 1; i >= 0 && stack[i].t.ID != b; i-- {
-					chain = append(chain, stack[i].t.ID)
-				}
-				slices.Reverse(chain[1:])
-				if chain = append(chain, b); len(chain) > 8 {
-					chain = append(append(chain[:4], "…"), b)
-				}
-				vr.Node(places[f.t.ID], content.Error, "term-cycle", "broader terms lead in a circle: "+strings.Join(chain, " → "), "take one of them away")
-				f.t.Broader = slices.Delete(f.t.Broader, f.next, f.next+1)
-			}
-		}
-	}
-}
-
-// checkCountries checks that the countries of the terms are terms of another
-// vocabulary.
-func (vr *vocabularyReader) checkCountries(of *Terms) {
-	if of.Missing {
-		return
-	}
-	for i, t := range vr.terms {
-		for j, c := range t.Countries {
-			if _, ok := of.Term(c); !ok {
-				vr.Node(vr.nodes[i].countries[j], content.Error, "unknown-term", fmt.Sprintf("vocabulary %s has no term %s", of.Name, source.Quote(c)), of.DidYouMean(c))
-			}
-		}
-	}
 }
