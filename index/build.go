@@ -14,7 +14,9 @@ import (
 	"casebook/index/column"
 	"casebook/index/docs"
 	"casebook/index/fields"
+	"casebook/index/query"
 	"casebook/index/rank"
+	"casebook/index/similar"
 	"casebook/index/suggest"
 	"casebook/index/words"
 )
@@ -85,7 +87,7 @@ func newSnapshot(lib *content.Library, opts Options) (*Snapshot, error) {
 	}
 	s.refs.Store(1)
 	var err error
-	if s.Map, err = docs.NewMap(lib); err != nil {
+	if s.docs, err = docs.NewMap(lib); err != nil {
 		return nil, fmt.Errorf("preparing languages: %w", err)
 	}
 	return s, nil
@@ -94,7 +96,7 @@ func newSnapshot(lib *content.Library, opts Options) (*Snapshot, error) {
 // build fills a new snapshot. Words are kept in a folder, in memory where it is "".
 func (s *Snapshot) build(ctx context.Context, folder string, opts Options) error {
 	seen := s.newFacts()
-	w := words.NewWriter(s.Map, folder)
+	w := words.NewWriter(s.docs, folder)
 	if err := s.analyze(ctx, w, seen, opts); err != nil {
 		return err
 	}
@@ -118,17 +120,17 @@ func (s *Snapshot) build(ctx context.Context, folder string, opts Options) error
 
 // newFacts returns room for what is learnt of the units of s.
 func (s *Snapshot) newFacts() *facts {
-	return &facts{lengths: make([]int, len(s.Units)), titles: make([]string, len(s.Units)), names: make([][]uint64, len(s.Units))}
+	return &facts{lengths: make([]int, len(s.docs.Units)), titles: make([]string, len(s.docs.Units)), names: make([][]uint64, len(s.docs.Units))}
 }
 
 // complete works out all besides words that is kept in files.
 func (s *Snapshot) complete(ctx context.Context, seen *facts) error {
-	s.norms = rank.Norms(s.Map, seen.lengths)
+	s.norms = rank.Norms(s.docs, seen.lengths)
 	s.titles = docs.NewNames(seen.titles, seen.names)
 	if err := s.gather(ctx, seen.titles); err != nil {
 		return err
 	}
-	s.pageTitles = suggest.NewTitles(s.Map, seen.titles)
+	s.pageTitles = suggest.NewTitles(s.docs, seen.titles)
 	return nil
 }
 
@@ -180,8 +182,8 @@ func (s *Snapshot) analyzePages(ctx context.Context, from, end int, to *words.Wo
 		if err != nil {
 			return err
 		}
-		for d, end := s.Versions(uint32(slot)); d < end; d++ {
-			p := page.In(s.TagOf(d))
+		for d, end := s.docs.Versions(uint32(slot)); d < end; d++ {
+			p := page.In(s.docs.TagOf(d))
 			if seen.lengths[d], err = to.Add(d, docs.Parts(p, s.lib)); err != nil {
 				return err
 			}
@@ -208,16 +210,17 @@ func (s *Snapshot) gather(ctx context.Context, titles []string) error {
 		}
 		b.Add(p)
 	}
-	s.facets, s.orders = b.Facets(s.Map), b.Orders(s.Map, titles)
+	s.facets, s.orders = b.Facets(s.docs), b.Orders(s.docs, titles)
 	return nil
 }
 
 // prepare works out the rest, from what is kept in files too.
 func (s *Snapshot) prepare() {
-	s.ranker = rank.Ranker{Docs: s.Map, Words: s.words, Norms: s.norms}
-	s.Fields = fields.New(s.lib, s.Map, s.facets, s.titles)
-	s.thesaurus = s.newThesaurus()
-	s.completer = suggest.New(s.lib, s.Map, s.facets.Columns, s.pageTitles)
-	n := len(s.Units)
+	s.ranker = &rank.Ranker{Docs: s.docs, Words: s.words, Norms: s.norms}
+	s.Fields = fields.New(s.lib, s.docs, s.facets, s.titles)
+	s.query = query.NewIndex(s.lib, s.ranker, s.titles, s.facets.Columns)
+	s.similar = similar.NewIndex(s.lib, s.ranker, s.facets)
+	s.completer = suggest.New(s.lib, s.docs, s.facets.Columns, s.pageTitles)
+	n := len(s.docs.Units)
 	s.scratch.New = func() any { return rank.NewScratch(n) }
 }

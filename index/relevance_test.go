@@ -11,27 +11,6 @@ import (
 	"casebook/search"
 )
 
-func TestTogether(t *testing.T) {
-	for _, tt := range []struct {
-		lists [][]int
-		span  int
-		want  int
-	}{
-		{[][]int{{1}, {2}}, 4, 1},
-		{[][]int{{2}, {1}}, 4, 1},
-		{[][]int{{1}, {4}}, 4, 1},
-		{[][]int{{1}, {5}}, 4, 0},
-		{[][]int{{1, 20}, {2, 19}}, 4, 2},
-		{[][]int{{1}, {2}, {9}}, 5, 0},
-		{[][]int{{1, 2}, {1, 2}}, 4, 2},
-		{[][]int{{1}, {1}}, 4, 0},
-	} {
-		if got := together(tt.lists, tt.span); got != tt.want {
-			t.Errorf("together(%v, %d) = %d, want %d", tt.lists, tt.span, got, tt.want)
-		}
-	}
-}
-
 // firstOf returns what a question finds, best first, in English.
 func firstOf(t *testing.T, s *Snapshot, query string) []string {
 	t.Helper()
@@ -215,12 +194,12 @@ func TestRelatedNames(t *testing.T) {
 	if got := firstOf(t, s, "GLT"); !slices.Equal(got, []string{"one"}) {
 		t.Errorf("a related name found something: %v", got)
 	}
-	for i := range relatedFew {
+	for i := range 10 {
 		files[fmt.Sprintf("notes/golut%02d.md", i)] = page("Much", "", "golut dorup")
 	}
 	files["notes/league.md"] = page("League", "", "golut dorup, the Kurav League. And much else besides that matters little, told at length.")
 	s = build(t, loaded(t, folder(files)), Options{})
-	if got := firstOf(t, s, "GLT dorup"); len(got) != relatedFew+1 || got[0] == "league" {
+	if got := firstOf(t, s, "GLT dorup"); len(got) != 10+1 || got[0] == "league" {
 		t.Errorf("a name on many pages was helped: %v", got)
 	}
 }

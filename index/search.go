@@ -11,6 +11,7 @@ import (
 	"casebook/content"
 	"casebook/index/column"
 	"casebook/index/passage"
+	"casebook/index/query"
 	"casebook/index/rank"
 	"casebook/index/top"
 	"casebook/search"
@@ -27,22 +28,52 @@ func (s *Snapshot) Search(ctx context.Context, q search.Query) (*search.Result, 
 	if q.Page-1 > search.MaxDepth || (q.Page-1)*max(1, q.Size)+q.Size > search.MaxDepth {
 		return nil, ErrTooDeep
 	}
+	var r *search.Result
+	err := s.run(ctx, func(ctx context.Context, sc *rank.Scratch) (err error) {
+		e := engine{Snapshot: s, q: q, sc: sc}
+		r, err = e.answer(ctx)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("searching: %w", err)
+	}
+	r.Took = time.Since(start)
+	return r, nil
+}
+
+// Similar returns the pages most like one, best first, at most n: those of
+// its kind that have its telling words and its terms. It is bounded as Search
+// is and gives the same errors. For an id that no page has there are none.
+func (s *Snapshot) Similar(ctx context.Context, id, lang string, n int) ([]search.Similar, error) {
+	place, ok := s.lib.Place(id)
+	if !ok || n <= 0 {
+		return nil, nil
+	}
+	var found []search.Similar
+	err := s.run(ctx, func(ctx context.Context, sc *rank.Scratch) (err error) {
+		found, err = s.similar.Find(ctx, place, lang, n, sc)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("finding similar pages: %w", err)
+	}
+	return found, nil
+}
+
+// run lets one search run, with the deadline and the memory that it has.
+func (s *Snapshot) run(ctx context.Context, do func(ctx context.Context, sc *rank.Scratch) error) error {
 	ctx, cancel := context.WithTimeout(ctx, s.bounds.deadline)
 	defer cancel()
 	if err := s.enter(ctx); err != nil {
-		return nil, err
+		return err
 	}
 	defer s.leave()
 	sc := s.scratch.Get().(*rank.Scratch)
-	e := engine{Snapshot: s, q: q, sc: sc}
-	r, err := e.answer(ctx)
-	if err != nil {
-		// The scratch is left to the collector: it may hold half a search.
-		return nil, fmt.Errorf("searching: %w", err)
+	if err := do(ctx, sc); err != nil {
+		return err // the scratch is left to the collector: it may hold half a search
 	}
 	s.scratch.Put(sc)
-	r.Took = time.Since(start)
-	return r, nil
+	return nil
 }
 
 // enter takes a place to run, after a short wait if all are taken.
@@ -75,11 +106,8 @@ type engine struct {
 	q  search.Query
 	sc *rank.Scratch
 
-	plan  *plan
-	docs  *roaring.Bitmap // belong to the answer, whatever the filters; whole pages
-	sure  *roaring.Bitmap // have all words; nil stands for docs
-	exact []uint32        // have the words as their title
-	found *roaring.Bitmap // one document of every page of docs
+	found *query.Found    // by the words; nil without
+	pages *roaring.Bitmap // one document of every page that belongs to the answer, whatever the filters
 	sel   *column.Selection
 }
 
@@ -89,68 +117,34 @@ func (e *engine) answer(ctx context.Context) (*search.Result, error) {
 		return nil, err
 	}
 	e.sel = e.facets.Select(e.q.Filters)
-	hits := column.Meet(e.found, e.sel.Pass)
+	hits := column.Meet(e.pages, e.sel.Pass)
 	r.Total = int(hits.GetCardinality())
-	if len(e.sel.Filters) == 0 && e.found == e.Originals {
+	if len(e.sel.Filters) == 0 && e.pages == e.docs.Originals {
 		r.Facets = e.facets.Totals
 	} else {
 		var err error
-		if r.Facets, err = e.facets.Count(ctx, e.found, e.sel, e.sc.Docs); err != nil {
+		if r.Facets, err = e.facets.Count(ctx, e.pages, e.sel, e.sc.Docs); err != nil {
 			return nil, err
 		}
 	}
 	if err := e.hits(ctx, r, hits); err != nil {
 		return nil, err
 	}
-	return r, e.suggest(ctx, r)
+	return r, e.alternatives(ctx, r)
 }
 
 // find decides which pages the words find.
-func (e *engine) find(ctx context.Context, r *search.Result) error {
+func (e *engine) find(ctx context.Context, r *search.Result) (err error) {
 	if e.q.Browsing() {
-		e.docs, e.found = e.All, e.Originals
+		e.pages = e.docs.Originals
 		return nil
 	}
-	p := e.newPlanner(ctx)
-	var err error
-	if e.q, err = p.apart(e.q); err != nil {
+	if e.found, err = e.query.Find(ctx, e.q, e.sc); err != nil {
 		return err
 	}
-	if e.plan, err = p.plan(e.q); err != nil {
-		return err
-	}
-	e.docs, e.sure, r.Match, err = p.members(ctx, e.plan, e.LangFor(e.q.Lang), e.sc)
-	if err != nil {
-		return err
-	}
-	r.Added = e.plan.added
-	e.exactTitles()
-	e.found = e.OnePerPage(e.docs)
+	e.q, e.pages = e.found.Query, e.found.Pages
+	r.Match, r.Added = e.found.Match, e.found.Added
 	return nil
-}
-
-// exactTitles lets in the pages whose title is just what was typed: they come
-// first.
-func (e *engine) exactTitles() {
-	for _, g := range e.q.Groups {
-		if len(g.Any) != 1 || g.Any[0].Kind == search.Prefix {
-			return
-		}
-	}
-	docs := e.titles.Of(e.q.Text)
-	for _, d := range docs {
-		if e.plan.not.Contains(d) {
-			continue
-		}
-		e.exact = append(e.exact, d)
-		if !e.docs.Contains(d) {
-			first, end := e.Versions(e.Units[d].Page)
-			whole := roaring.New()
-			whole.AddRange(uint64(first), uint64(end))
-			e.docs = roaring.Or(e.docs, whole)
-			e.sure = roaring.Or(e.sure, whole)
-		}
-	}
 }
 
 // hits fills in the pages that the asked page of the answer shows.
@@ -158,49 +152,35 @@ func (e *engine) hits(ctx context.Context, r *search.Result, found *roaring.Bitm
 	if e.q.Size == 0 || found.IsEmpty() {
 		return nil
 	}
-	order := e.orders.For(e.q.Sort, e.q.Lang, e.q.Browsing())
-	byScore := order == nil
-	scored := e.docs
-	if byScore {
-		if e.sel.Pass != nil {
-			scored = roaring.And(e.docs, e.sel.Pass)
-		}
-		defer e.sc.Forget(scored)
-		if err := e.ranker.Score(ctx, scoredWords(e.plan.groups), scored, e.sc); err != nil {
-			return err
-		}
-		if err := e.ranker.Score(ctx, scoredWords(e.plan.related), scored, e.sc); err != nil {
-			return err
-		}
-	}
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
 	from := (e.q.Page - 1) * e.q.Size
 	n := from + e.q.Size
 	var keys []top.Key
-	if byScore {
-		if len(e.plan.groups) > 1 {
-			n = max(n, rank.NearPages)
-		}
-		keys = e.ranker.Best(found, e.sure, e.exact, n, e.sc)
-		if err := e.ranker.Near(ctx, scoredWords(e.plan.groups), keys, e.sc); err != nil {
-			return err
-		}
-	} else {
+	byScore := false
+	if order := e.orders.For(e.q.Sort, e.q.Lang, e.found == nil); order != nil {
 		e.sc.Keys = order.First(found, n, e.sc.Keys)
 		keys = e.sc.Keys
+	} else {
+		byScore = true
+		scored := e.found.Docs
+		if e.sel.Pass != nil {
+			scored = roaring.And(scored, e.sel.Pass)
+		}
+		defer e.sc.Forget(scored)
+		var err error
+		if keys, err = e.best(ctx, found, scored, n); err != nil {
+			return err
+		}
 	}
 	m := e.newMarker()
 	shown := keys[min(from, len(keys)):min(len(keys), from+e.q.Size)]
 	r.Hits = make([]search.Hit, 0, len(shown))
 	for _, k := range shown {
-		slot := k.Page()
-		h := search.Hit{ID: e.lib.ID(int(slot))}
+		place := k.Page()
+		h := search.Hit{ID: e.lib.ID(int(place))}
 		if byScore {
 			h.Score = float64(k.Score())
 		}
-		page, err := e.shown(slot)
+		page, err := e.shown(place)
 		if err != nil { // one damaged page must not hide the others; whoever shows the hit learns of it from Page
 			r.Hits = append(r.Hits, h)
 			continue
@@ -214,6 +194,25 @@ func (e *engine) hits(ctx context.Context, r *search.Result, found *roaring.Bitm
 	return nil
 }
 
+// best returns the keys of the first n or more pages of found, by the scores of
+// documents, which are in the scratch then.
+func (e *engine) best(ctx context.Context, found, scored *roaring.Bitmap, n int) ([]top.Key, error) {
+	words := e.found.Ranked()
+	for _, list := range [][]*rank.Word{words, e.found.Related} {
+		if err := e.ranker.Score(ctx, list, scored, e.sc); err != nil {
+			return nil, err
+		}
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if len(words) > 1 {
+		n = max(n, rank.NearPages)
+	}
+	keys := e.ranker.Best(found, e.found.Sure, e.found.Exact, n, e.sc)
+	return keys, e.ranker.Near(ctx, words, keys, e.sc)
+}
+
 // shown returns the version of a page that the reader gets: the one in the
 // reader's language, else the one that was found best.
 func (e *engine) shown(slot uint32) (*content.Page, error) {
@@ -224,23 +223,23 @@ func (e *engine) shown(slot uint32) (*content.Page, error) {
 	if t, ok := p.Translations[e.q.Lang]; ok {
 		return t, nil
 	}
-	best, end := e.Versions(slot)
+	best, end := e.docs.Versions(slot)
 	for d := best; d < end; d++ {
 		if e.sc.Scores[d] > e.sc.Scores[best] {
 			best = d
 		}
 	}
-	return p.In(e.TagOf(best)), nil
+	return p.In(e.docs.TagOf(best)), nil
 }
 
 // newMarker returns the marker of the query; nil without words.
 func (e *engine) newMarker() *passage.Marker {
-	if e.plan == nil || len(e.plan.groups) == 0 {
+	if e.found == nil || len(e.found.Words) == 0 {
 		return nil
 	}
 	var wishes []passage.Wish
-	for _, g := range e.plan.groups {
-		wishes = append(wishes, passage.Wish{Terms: g.terms, Prefixes: g.prefixes, Exact: g.exact, Weight: g.IDF})
+	for _, w := range e.found.Words {
+		wishes = append(wishes, passage.Wish{Terms: w.Terms, Prefixes: w.Beginnings, Exact: w.Folded, Weight: w.IDF})
 	}
-	return passage.NewMarker(e.Lang, e.words, wishes)
+	return passage.NewMarker(e.docs.Lang, e.words, wishes)
 }

@@ -1,13 +1,22 @@
-// Package index makes one searchable, immutable Snapshot of a content
-// library and answers queries from it. It alone knows bleve.
+// Package index makes one searchable, immutable Snapshot of a content library and
+// answers queries from it. It is the face of the rooms below it:
 //
-// bleve finds words: it analyzes them and keeps posting lists with frequencies,
-// in one segment, in memory or in a file. All else is computed here, over arrays
-// beside the segment: where words stand, scores, filters, the numbers beside
-// filter values, order, passages, synonyms, spelling. A document of the segment
-// is a unit: one page in one language; both have the same number, in the order
-// of page ids. Sets of documents are roaring bitmaps, which bleve's lists are
-// too, so that conditions meet before anything is scored.
+//	text      texts → terms
+//	docs      which documents there are: pages in one language each, and sets of them
+//	rows      where terms stand in documents, and how often
+//	words     which documents have a term: the one door to bleve, which keeps posting lists
+//	column    values of pages: filters, the numbers beside them, orders
+//	reading   the words of a query → wishes
+//	synonyms  what things are called besides
+//	spelling  what words may have been meant
+//	query     which pages belong to the answer
+//	rank, top scores, and the best of many
+//	passage   the part of a page that is shown
+//	suggest, similar, fields, disk, file
+//
+// A document has the same number everywhere, in the order of page ids. Sets of
+// documents are roaring bitmaps, which bleve's lists are too, so that conditions
+// meet before anything is scored.
 package index
 
 import (
@@ -20,7 +29,9 @@ import (
 	"casebook/index/column"
 	"casebook/index/docs"
 	"casebook/index/fields"
+	"casebook/index/query"
 	"casebook/index/rank"
+	"casebook/index/similar"
 	"casebook/index/suggest"
 	"casebook/index/words"
 	"casebook/search"
@@ -38,27 +49,29 @@ var (
 // A Snapshot is one state of the content, ready to be searched. Nothing in it
 // changes after Build; it is safe for concurrent use until its last Release.
 type Snapshot struct {
-	*docs.Map
+	*fields.Fields // reads field:value in the words of a query
+
 	lib     *content.Library
 	bounds  bounds
 	running chan struct{} // a place for every search that may run
+	refs    atomic.Int64
+	close   func() // of all that is open; for the last Release
 
-	words *words.Index
-	close func() // of all that is open; for the last Release
-	refs  atomic.Int64
-
-	ranker rank.Ranker
-	norms  []float32 // by document: the part of BM25 that is its length
-
-	facets *column.Facets
-	orders *column.Orders
-	titles docs.Names
-
-	*fields.Fields
-	thesaurus  *thesaurus
-	completer  *suggest.Completer
+	// What is kept in files.
+	docs       *docs.Map
+	words      *words.Index
+	norms      []float32
+	facets     *column.Facets
+	orders     *column.Orders
+	titles     docs.Names
 	pageTitles *suggest.Titles
-	scratch    sync.Pool // *scratch
+
+	// What is worked out of it.
+	ranker    *rank.Ranker
+	query     *query.Index
+	similar   *similar.Index
+	completer *suggest.Completer
+	scratch   sync.Pool // *rank.Scratch
 }
 
 // Library returns the content that the snapshot was built from.
@@ -69,10 +82,10 @@ func (s *Snapshot) Library() *content.Library { return s.lib }
 func (s *Snapshot) Page(id string) (*content.Page, error) { return s.lib.Page(id) }
 
 // Pages returns the number of pages; a page in several languages is one.
-func (s *Snapshot) Pages() int { return s.Map.Pages() }
+func (s *Snapshot) Pages() int { return s.docs.Pages() }
 
 // Documents returns the number of pages and translations that were indexed.
-func (s *Snapshot) Documents() int { return len(s.Units) }
+func (s *Snapshot) Documents() int { return len(s.docs.Units) }
 
 // Counts returns the facets of browsing without words or filters: how many
 // pages each value has. The caller must not change them.

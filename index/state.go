@@ -26,14 +26,14 @@ func (s *Snapshot) writeState(w *file.Writer) {
 
 // readState reads the rest of the state into a new snapshot.
 func (s *Snapshot) readState(r *file.Reader) error {
-	n := len(s.Units)
+	n := len(s.docs.Units)
 	s.norms = r.Float32s()
 	r.Check(len(s.norms) == n)
-	s.words = words.Read(s.Map, r)
-	s.facets = column.ReadFacets(r, s.lib, s.Map)
-	s.orders = column.ReadOrders(r, s.lib, s.Map)
+	s.words = words.Read(s.docs, r)
+	s.facets = column.ReadFacets(r, s.lib, s.docs)
+	s.orders = column.ReadOrders(r, s.lib, s.docs)
 	s.titles = docs.Names{Hashes: r.Uint64s(), Docs: r.Uint32s()}
 	r.Check(len(s.titles.Hashes) == len(s.titles.Docs) && file.Below(s.titles.Docs, n) && slices.IsSorted(s.titles.Hashes))
-	s.pageTitles = suggest.ReadTitles(r, s.Map)
+	s.pageTitles = suggest.ReadTitles(r, s.docs)
 	return r.End()
 }

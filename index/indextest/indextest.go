@@ -224,3 +224,20 @@ func Facets(t testing.TB, lib *content.Library, m *docs.Map) (facets *column.Fac
 	}
 	return b.Facets(m), titles, docs.NewNames(titles, others)
 }
+
+// Lengths returns how long the documents of a library are, in words.
+func Lengths(t testing.TB, lib *content.Library, m *docs.Map) []int {
+	t.Helper()
+	k := words.NewWriter(m, "").Worker()
+	lengths := make([]int, len(m.Units))
+	for d, u := range m.Units {
+		p, err := lib.At(int(u.Page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if lengths[d], err = k.Add(uint32(d), docs.Parts(p.In(m.TagOf(uint32(d))), lib)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return lengths
+}

@@ -1,12 +1,12 @@
-package index
+package spelling
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
 	"casebook/content/lexical"
-	"casebook/index/words"
 )
 
 // respellings are letters that stand for one sound where a name is written in
@@ -26,8 +26,8 @@ const (
 // respelled returns the word of the corpus that is another way to write the
 // sounds of one which no page has: Jusan for Zhusan. "" if there is none. Of
 // several with as few differences it is the one more frequent in lang.
-func (p *planner) respelled(word string, lang int) (string, error) {
-	if len(word) < minSpelling || len(word) > maxSpelling || !lexical.IsASCII(word) {
+func respelled(ctx context.Context, c Corpus, word string, lang int) (string, error) {
+	if len(word) < shortest || len(word) > longest || !lexical.IsASCII(word) {
 		return "", nil
 	}
 	seen := map[string]bool{word: true}
@@ -42,22 +42,21 @@ func (p *planner) respelled(word string, lang int) (string, error) {
 				}
 			}
 		}
-		best, most := "", [2]uint64{}
+		best, most := "", [2]int{}
 		for _, w := range next {
-			l, err := p.words.Docs(words.Whole, w)
+			own, all, err := c.Documents(w, lang)
 			if err != nil {
 				return "", err
 			}
-			if l == nil {
+			if all == 0 {
 				continue
 			}
-			n := [2]uint64{l.Docs.AndCardinality(p.snap.InLang[lang]), l.Docs.GetCardinality()}
-			if best == "" || cmp.Or(cmp.Compare(n[0], most[0]), cmp.Compare(n[1], most[1]), strings.Compare(best, w)) > 0 {
-				best, most = w, n
+			if best == "" || cmp.Or(cmp.Compare(own, most[0]), cmp.Compare(all, most[1]), strings.Compare(best, w)) > 0 {
+				best, most = w, [2]int{own, all}
 			}
 		}
-		if best != "" || p.ctx.Err() != nil {
-			return best, p.ctx.Err()
+		if best != "" || ctx.Err() != nil {
+			return best, ctx.Err()
 		}
 		now = next
 	}
@@ -70,7 +69,7 @@ func (p *planner) respelled(word string, lang int) (string, error) {
 func spellings(w string) []string {
 	var out []string
 	put := func(v string) {
-		if len(v) >= minSpelling && !slices.Contains(out, v) {
+		if len(v) >= shortest && !slices.Contains(out, v) {
 			out = append(out, v)
 		}
 	}

@@ -1,4 +1,4 @@
-package index
+package similar
 
 import (
 	"cmp"
@@ -16,7 +16,7 @@ const maxOwn = 64
 
 // An ownValue is a value of the page that is compared with others.
 type ownValue struct {
-	field  *content.Field
+	facet  content.Facet // that of its field in the kind of the page
 	id     string
 	bits   *roaring.Bitmap // documents that have it
 	idf    float32         // how telling it is to share it
@@ -30,31 +30,32 @@ type ownValue struct {
 // What follows from a value counts once with it: to share a country is to
 // share its region, which then adds nothing. A value is worth its idf less
 // what the values are worth that follow from it.
-func (s *Snapshot) ownValues(p *content.Page, doc uint32, kin *roaring.Bitmap) []ownValue {
-	pages := roaring.And(kin, s.Originals)
+func (x *Index) ownValues(p *content.Page, doc uint32, kin *roaring.Bitmap) []ownValue {
+	pages := roaring.And(kin, x.docs.Originals)
 	all := int(pages.GetCardinality())
 	var own []ownValue
 	for _, f := range p.Kind.Fields {
-		c, ok := s.facets.Column(f.Name)
-		if !ok || !s.likens(p.Kind, f) {
+		facet := x.lib.FacetOf(f)
+		c, ok := x.facets.Column(f.Name)
+		if !ok || !likens(p.Kind, facet) {
 			continue
 		}
 		for _, o := range c.Values(doc) {
 			if len(own) == maxOwn {
 				break
 			}
-			if f.Type == content.TypePage && !given(p, f.Name, c.IDs[o]) {
+			if facet.Type == content.FacetOfPages && !given(p, f.Name, c.IDs[o]) {
 				continue // the page above one that is referred to
 			}
 			n := int(c.Docs(o).AndCardinality(pages))
-			own = append(own, ownValue{field: f, id: c.IDs[o], bits: c.Docs(o), idf: rank.IDF(n, all)})
+			own = append(own, ownValue{facet: facet, id: c.IDs[o], bits: c.Docs(o), idf: rank.IDF(n, all)})
 		}
 	}
 	order := make([]int, len(own)) // what follows comes first
 	for i := range own {
 		order[i] = i
 		for j := range own {
-			if s.follows(own, j, i) {
+			if follows(own, j, i) {
 				own[i].above = append(own[i].above, j)
 			}
 		}
@@ -85,12 +86,11 @@ func given(p *content.Page, field, id string) bool {
 // likens reports whether pages are alike if they share values of a field.
 // Those of an ordered vocabulary are places on a scale, on which pages about
 // quite different things may meet.
-func (s *Snapshot) likens(k *content.Kind, f *content.Field) bool {
+func likens(k *content.Kind, f content.Facet) bool {
 	switch f.Type {
-	case content.TypeTerm:
-		v, ok := s.lib.Vocabulary(f.Vocabulary)
-		return ok && !v.Ordered
-	case content.TypePage:
+	case content.FacetOfTerms:
+		return f.Vocabulary != nil && !f.Vocabulary.Ordered
+	case content.FacetOfPages:
 		return f.Name != k.Parent
 	}
 	return false
@@ -98,36 +98,28 @@ func (s *Snapshot) likens(k *content.Kind, f *content.Field) bool {
 
 // follows reports whether own[a] follows from own[b]: it is a broader term of
 // it, or holds it as its country, or is broader than a term that does.
-func (s *Snapshot) follows(own []ownValue, a, b int) bool {
+func follows(own []ownValue, a, b int) bool {
 	x, y := &own[a], &own[b]
 	switch {
-	case x.field.Type != content.TypeTerm || y.field.Type != content.TypeTerm:
+	case x.facet.Type != content.FacetOfTerms || y.facet.Type != content.FacetOfTerms:
 		return false
-	case x.field == y.field:
-		return s.broaderThan(x, y)
-	case x.field.From != y.field.Name:
+	case x.facet.Field == y.facet.Field:
+		return broaderThan(x, y)
+	case x.facet.Field.From != y.facet.Name:
 		return false
 	}
 	return slices.ContainsFunc(own, func(z ownValue) bool {
-		return z.field == x.field && s.holds(&z, y) && (z.id == x.id || s.broaderThan(x, &z))
+		return z.facet.Field == x.facet.Field && holds(&z, y) && (z.id == x.id || broaderThan(x, &z))
 	})
 }
 
-func (s *Snapshot) termOf(v *ownValue) (*content.Term, bool) {
-	voc, ok := s.lib.Vocabulary(v.field.Vocabulary)
-	if !ok {
-		return nil, false
-	}
-	return voc.Term(v.id)
-}
-
-func (s *Snapshot) broaderThan(a, b *ownValue) bool {
-	t, ok := s.termOf(b)
+func broaderThan(a, b *ownValue) bool {
+	t, ok := b.facet.Vocabulary.Term(b.id)
 	return ok && slices.Contains(t.Ancestors, a.id)
 }
 
-func (s *Snapshot) holds(region, country *ownValue) bool {
-	t, ok := s.termOf(region)
+func holds(region, country *ownValue) bool {
+	t, ok := region.facet.Vocabulary.Term(region.id)
 	return ok && slices.Contains(t.Countries, country.id)
 }
 
@@ -148,7 +140,7 @@ func sharedBy(own []ownValue, doc uint32) []search.SharedValue {
 	slices.SortStableFunc(has, func(a, b int) int { return cmp.Compare(own[b].idf, own[a].idf) })
 	var shared []search.SharedValue
 	for _, i := range has {
-		shared = append(shared, search.SharedValue{Field: own[i].field.Name, ID: own[i].id})
+		shared = append(shared, search.SharedValue{Field: own[i].facet.Name, ID: own[i].id})
 	}
 	return shared
 }

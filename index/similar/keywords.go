@@ -1,4 +1,4 @@
-package index
+package similar
 
 import (
 	"cmp"
@@ -16,18 +16,17 @@ import (
 
 // Bounds of the words by which a page is compared with others.
 const (
-	maxTelling      = 24       // of a page in one language
-	maxCompared     = 32       // of a page in all its languages: so many posting lists are read
-	maxVersions     = 4        // languages
-	maxWeighedBytes = 64 << 10 // bytes of a page that are looked at
-	maxWeighed      = 128      // of a page in one language: of so many it is looked up how many pages have them
-	minPostings     = 10_000   // so long their lists may be together; longer only where a common word's is
-	minRepeated     = 8        // words that a page says more than once, from which the others are left out
+	maxKeywords = 24       // of a page in one language
+	maxCompared = 32       // of a page in all its languages: so many posting lists are read
+	maxVersions = 4        // languages
+	maxBytes    = 64 << 10 // bytes of a page that are looked at
+	maxWeighed  = 128      // of a page in one language: of so many it is looked up how many pages have them
+	minPostings = 10_000   // so long their lists may be together; longer only where a common word's is
+	minRepeated = 8        // words that a page says more than once, from which the others are left out
 )
 
-// A tellingWord says what a page is about: the page has it often, few others
-// have it.
-type tellingWord struct {
+// A keyword says what a page is about: the page has it often, few others have it.
+type keyword struct {
 	list   *words.List
 	whole  string  // folded, as the page has it most often
 	weight float32 // of an occurrence elsewhere
@@ -49,7 +48,7 @@ func mentions(m *text.Analyzer, p *content.Page) []mention {
 	place := make(map[string]int)
 	forms := make(map[*text.Analysis]int)
 	var order []*text.Analysis
-	left := maxWeighedBytes
+	left := maxBytes
 	for _, part := range docs.Prose(p) {
 		body := text.AtMost(part.Text, left)
 		left -= len(body)
@@ -87,11 +86,11 @@ func speaks(whole string) bool {
 	return utf8.RuneCountInString(whole) > 1 && slices.ContainsFunc([]rune(whole), unicode.IsLetter)
 }
 
-// telling returns the n most telling words of page, which is the document
-// doc in a language, the most telling first. Their weights are such that the
-// page itself would score 1.
-func (p *planner) telling(page *content.Page, doc uint32, lang, n int) ([]tellingWord, error) {
-	all := mentions(p.memos[lang], page)
+// keywords returns the n most telling words of a page, which is the document doc,
+// the most telling first. Their weights are such that the page itself would score 1.
+func (x *Index) keywords(reader *words.Reader, page *content.Page, doc uint32, n int) ([]keyword, error) {
+	lang := int(x.docs.Units[doc].Lang)
+	all := mentions(text.NewAnalyzer(x.docs.Langs[lang]), page)
 	if len(all) == 0 {
 		return nil, nil
 	}
@@ -106,23 +105,23 @@ func (p *planner) telling(page *content.Page, doc uint32, lang, n int) ([]tellin
 		idf  float32
 		rank float64
 	}
-	docs := int(p.snap.InLang[lang].GetCardinality())
+	inLang := int(x.docs.InLang[lang].GetCardinality())
 	var chosen []choice
 	for _, m := range all {
-		have, err := p.words.Count(field, m.term)
+		have, err := reader.Count(field, m.term)
 		if err != nil {
 			return nil, err
 		}
 		if have > 1 { // else it leads to no other page
-			w := rank.IDF(have, docs)
+			w := rank.IDF(have, inLang)
 			// The root keeps what all pages say, and say often, from filling the list.
 			chosen = append(chosen, choice{m, have, w, math.Sqrt(float64(m.n)) * float64(w)})
 		}
 	}
 	slices.SortStableFunc(chosen, func(a, b choice) int { return cmp.Compare(b.rank, a.rank) })
-	var found []tellingWord
+	var found []keyword
 	own := float32(0)
-	room := max(minPostings, docs)
+	room := max(minPostings, inLang)
 	for _, c := range chosen {
 		if len(found) == n {
 			break
@@ -131,7 +130,7 @@ func (p *planner) telling(page *content.Page, doc uint32, lang, n int) ([]tellin
 			continue
 		}
 		room -= c.have
-		l, err := p.words.Docs(field, c.term)
+		l, err := reader.Docs(field, c.term)
 		if err != nil {
 			return nil, err
 		}
@@ -139,8 +138,8 @@ func (p *planner) telling(page *content.Page, doc uint32, lang, n int) ([]tellin
 			continue
 		}
 		freq := float32(c.n)
-		w := tellingWord{list: l, whole: c.whole, weight: freq * c.idf}
-		own += rank.BM25(w.weight, freq, p.snap.norms[doc])
+		w := keyword{list: l, whole: c.whole, weight: freq * c.idf}
+		own += rank.BM25(w.weight, freq, x.ranker.Norms[doc])
 		found = append(found, w)
 	}
 	for i := range found {

@@ -1,4 +1,4 @@
-package index
+package query
 
 import (
 	"context"
@@ -6,37 +6,32 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"casebook/content/lexical"
 	"casebook/index/rank"
+	"casebook/index/reading"
 	"casebook/index/rows"
 	"casebook/index/text"
 	"casebook/index/words"
-	"casebook/search"
 )
 
 // phrase finds the documents in which the tokens stand in order, as far from
 // each other as in the query; nil if there are none. Words that say nothing
 // are not among the tokens and leave a hole that any word fills. With slop
 // they may stand in any order, with so many other words between them.
-func (p *planner) phrase(lang int, title bool, toks []text.Token, slop int) (*rank.Leaf, error) {
-	field := words.Text(lang)
-	if title {
-		field = words.Title(lang)
-	}
-	toks = toks[:min(len(toks), rows.MaxSought)]
+func (f *finder) phrase(ctx context.Context, field words.Field, form reading.Form, slop int) (*rank.Leaf, error) {
+	toks := form.Words[:min(len(form.Words), rows.MaxSought)]
 	var all *roaring.Bitmap
 	var want rows.Sought
 	var simple []string // the terms of a phrase of neighbouring words, each with one term
 	for i, t := range toks {
 		var sets []*roaring.Bitmap
 		for _, term := range t.Terms {
-			l, err := p.words.Docs(field, term)
+			l, err := f.lists.Docs(field, term)
 			if err != nil {
 				return nil, err
 			}
 			if l != nil {
 				sets = append(sets, l.Docs)
-				p.snap.words.Seek(&want, lang, term, i)
+				f.words.Seek(&want, form.Lang, term, i)
 			}
 		}
 		if len(sets) == 0 {
@@ -55,16 +50,16 @@ func (p *planner) phrase(lang int, title bool, toks []text.Token, slop int) (*ra
 	if all.IsEmpty() {
 		return nil, nil
 	}
-	w := walker{snap: p.snap, toks: toks, want: &want, title: title, slop: slop, at: make(rows.Places, len(toks))}
+	w := walker{rows: &f.words.Rows, toks: toks, want: &want, title: form.Title, slop: slop, at: make(rows.Places, len(toks))}
 	if len(simple) == len(toks) && slop == 0 {
-		w.run = p.snap.words.Run(lang, simple)
+		w.run = f.words.Run(form.Lang, simple)
 	}
-	return w.walk(p.ctx, all)
+	return w.walk(ctx, all)
 }
 
 // A walker looks for the tokens of a phrase in the rows of documents.
 type walker struct {
-	snap  *Snapshot
+	rows  *rows.Forward
 	toks  []text.Token
 	want  *rows.Sought // a bit for every token
 	title bool         // in titles alone
@@ -82,7 +77,7 @@ func (w *walker) walk(ctx context.Context, docs *roaring.Bitmap) (*rank.Leaf, er
 		}
 		doc := it.Next()
 		if w.run != nil {
-			if may, err := w.snap.words.Rows.MayHold(doc, w.run); err != nil || !may {
+			if may, err := w.rows.MayHold(doc, w.run); err != nil || !may {
 				if err != nil {
 					return nil, err
 				}
@@ -108,7 +103,7 @@ func (w *walker) walk(ctx context.Context, docs *roaring.Bitmap) (*rank.Leaf, er
 // count returns how often a document has the phrase.
 func (w *walker) count(doc uint32) (int, error) {
 	w.at.Reset()
-	err := w.snap.words.Rows.Scan(doc, w.want, func(bits uint32, pos, part int) {
+	err := w.rows.Scan(doc, w.want, func(bits uint32, pos, part int) {
 		if !w.title || part == rows.InTitle {
 			w.at.Add(bits, pos)
 		}
@@ -168,29 +163,4 @@ func together(lists [][]int, span int) int {
 		}
 	}
 	return n
-}
-
-// prefix adds the documents with a word that begins so. All languages share
-// the unstemmed words.
-func (p *planner) prefix(g *group, c search.Clause) error {
-	field := words.Whole
-	if c.Field != "" {
-		field = words.WholeTitle
-	}
-	start := lexical.FoldWord(c.Words[0])
-	terms, err := p.words.Beginning(field, start)
-	if err != nil {
-		return err
-	}
-	g.prefixes = append(g.prefixes, start)
-	for _, t := range terms {
-		l, err := p.words.Docs(field, t)
-		if err != nil {
-			return err
-		}
-		if l != nil {
-			g.Leaves = append(g.Leaves, rank.Leaf{Lang: -1, List: l, Bits: l.Docs, Weight: 1, Title: c.Field != ""})
-		}
-	}
-	return nil
 }

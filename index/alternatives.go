@@ -6,13 +6,14 @@ import (
 	"maps"
 	"slices"
 
+	"casebook/content"
 	"casebook/index/column"
 	"casebook/search"
 )
 
-// suggest fills in what helps a reader on: another spelling, and ways out
+// alternatives fills in what helps a reader on: another spelling, and ways out
 // where nothing was found.
-func (e *engine) suggest(ctx context.Context, r *search.Result) error {
+func (e *engine) alternatives(ctx context.Context, r *search.Result) error {
 	if err := e.didYouMean(ctx, r); err != nil {
 		return err
 	}
@@ -25,13 +26,13 @@ func (e *engine) suggest(ctx context.Context, r *search.Result) error {
 // didYouMean offers the query with its unknown words mended, and with doubtful
 // ones where that finds more.
 func (e *engine) didYouMean(ctx context.Context, r *search.Result) error {
-	if e.plan == nil || e.q.Literal {
+	if e.found == nil || e.q.Literal {
 		return nil
 	}
-	by, least := e.plan.mended, 1
-	if len(e.plan.doubted) > 0 {
+	by, least := e.found.Mended, 1
+	if len(e.found.Doubted) > 0 {
 		by = maps.Clone(by)
-		maps.Copy(by, e.plan.doubted)
+		maps.Copy(by, e.found.Doubted)
 		least = r.Total + 1
 	}
 	if len(by) == 0 {
@@ -42,10 +43,10 @@ func (e *engine) didYouMean(ctx context.Context, r *search.Result) error {
 	if err := other.find(ctx, &as); err != nil {
 		return err
 	}
-	if len(e.plan.doubted) > 0 && as.Match != r.Match {
+	if len(e.found.Doubted) > 0 && as.Match != r.Match {
 		return nil // with fewer of the words
 	}
-	if found := column.Meet(other.found, e.sel.Pass); int(found.GetCardinality()) >= least {
+	if found := column.Meet(other.pages, e.sel.Pass); int(found.GetCardinality()) >= least {
 		r.DidYou = &search.Suggestion{Text: other.q.Words(), Total: int(found.GetCardinality())}
 	}
 	return nil
@@ -58,12 +59,15 @@ const maxWays = 5
 // one.
 func (e *engine) ways(r *search.Result) {
 	for i, f := range e.sel.Filters {
-		rest := column.Meet(e.found, e.sel.Without[i])
+		rest := column.Meet(e.pages, e.sel.Without[i])
 		if n := int(rest.GetCardinality()); n > 0 {
 			r.Instead = append(r.Instead, search.Way{Drop: f.Field, Total: n})
 		}
-		for _, v := range e.broader(f) {
-			c, _ := e.facets.Column(f.Field) // there is one: it has broader values
+		c, ok := e.facets.Column(f.Field)
+		if !ok {
+			continue
+		}
+		for _, v := range broader(c.Facet.Vocabulary, f.Values) {
 			o, ok := c.Value(v)
 			if !ok {
 				continue
@@ -85,21 +89,17 @@ func (e *engine) ways(r *search.Result) {
 	r.Instead = r.Instead[:min(len(r.Instead), maxWays)]
 }
 
-// broader returns the broader terms of the values chosen in f, nearest first.
-func (e *engine) broader(f search.Filter) []string {
-	field, ok := e.lib.Schema.Field(f.Field)
-	if !ok || field.Vocabulary == "" {
-		return nil
-	}
-	v, ok := e.lib.Vocabulary(field.Vocabulary)
-	if !ok {
+// broader returns the broader terms of some values, nearest first; a facet of no
+// terms has no vocabulary.
+func broader(v *content.Vocabulary, values []string) []string {
+	if v == nil {
 		return nil
 	}
 	var out []string
-	for _, id := range f.Values {
+	for _, id := range values {
 		if t, ok := v.Term(id); ok {
 			for _, a := range t.Ancestors {
-				if !slices.Contains(out, a) && !slices.Contains(f.Values, a) {
+				if !slices.Contains(out, a) && !slices.Contains(values, a) {
 					out = append(out, a)
 				}
 			}

@@ -1,4 +1,4 @@
-package index
+package query
 
 import (
 	"cmp"
@@ -7,7 +7,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"casebook/index/rank"
+	"casebook/search"
 )
 
 // In a small collection, pages with fewer of the words fill up an answer.
@@ -27,31 +27,30 @@ type subset struct {
 // rarest word finds alone: so a longer query never has more pages for it than
 // a shorter one.
 //
-// lang is the language of the reader; must are the pages that may belong at
-// all. It returns sure itself where nothing is to be added.
-func (p *planner) fill(ctx context.Context, pl *plan, lang int, sets []*roaring.Bitmap, must, sure *roaring.Bitmap, sc *rank.Scratch) (*roaring.Bitmap, error) {
-	if p.snap.Pages() > smallPages {
-		return sure, nil
+// sets are the pages of each word; must are the pages that may belong at all.
+func (f *finder) fill(ctx context.Context, found *Found, sets []*roaring.Bitmap, must *roaring.Bitmap) error {
+	if f.docs.Pages() > smallPages {
+		return nil
 	}
 	var words []subset
-	for i, g := range pl.groups {
+	for i, w := range found.Words {
 		switch {
-		case g.framing, g.required: // anywhere, and in must already
-		case g.Stop[lang]:
+		case w.wish.Framing, w.wish.Required: // anywhere, and in must already
+		case w.Stop[f.lang]:
 			must = roaring.And(must, sets[i])
 		default:
-			words = append(words, subset{[]*roaring.Bitmap{sets[i]}, g.TypedIDF})
+			words = append(words, subset{[]*roaring.Bitmap{sets[i]}, w.TypedIDF})
 		}
 	}
 	if len(words) < 2 || len(words) > sureWords {
-		return sure, nil
+		return nil
 	}
 	most := fillTo
 	for _, w := range words {
-		most = min(most, p.snap.CountPages(roaring.And(w.sets[0], must)))
+		most = min(most, f.docs.CountPages(roaring.And(w.sets[0], must)))
 	}
-	if most <= p.snap.CountPages(sure) {
-		return sure, nil
+	if most <= f.docs.CountPages(found.Sure) {
+		return nil
 	}
 	parts := words
 	if len(words) == 3 {
@@ -61,35 +60,36 @@ func (p *planner) fill(ctx context.Context, pl *plan, lang int, sets []*roaring.
 		}
 	}
 	slices.SortStableFunc(parts, func(a, b subset) int { return cmp.Compare(b.weight, a.weight) })
-	docs := sure.Clone()
+	set := found.Sure.Clone()
 	for _, s := range parts {
-		more := roaring.AndNot(intersect(append(slices.Clone(s.sets), must)), docs)
-		room := most - p.snap.CountPages(docs)
+		more := roaring.AndNot(intersect(append(slices.Clone(s.sets), must)), set)
+		room := most - f.docs.CountPages(set)
 		if room == 0 {
 			break
 		}
-		if p.snap.CountPages(more) > room {
+		if f.docs.CountPages(more) > room {
 			var err error
-			if more, err = p.firstPages(ctx, pl, more, room, sc); err != nil {
-				return nil, err
+			if more, err = f.firstPages(ctx, found, more, room); err != nil {
+				return err
 			}
 		}
-		docs.Or(more)
+		set.Or(more)
 	}
-	return docs, nil
+	found.Docs, found.Match = set, search.MatchMost
+	return nil
 }
 
 // firstPages returns the n pages of a set of whole pages that fit the words
 // best.
-func (p *planner) firstPages(ctx context.Context, pl *plan, docs *roaring.Bitmap, n int, sc *rank.Scratch) (*roaring.Bitmap, error) {
-	if err := p.snap.ranker.Score(ctx, scoredWords(pl.groups), docs, sc); err != nil {
+func (f *finder) firstPages(ctx context.Context, found *Found, set *roaring.Bitmap, n int) (*roaring.Bitmap, error) {
+	if err := f.ranker.Score(ctx, found.Ranked(), set, f.sc); err != nil {
 		return nil, err
 	}
 	out := roaring.New()
-	for _, k := range p.snap.ranker.Best(p.snap.OnePerPage(docs), nil, nil, n, sc) {
-		first, end := p.snap.Versions(k.Page())
+	for _, k := range f.ranker.Best(f.docs.OnePerPage(set), nil, nil, n, f.sc) {
+		first, end := f.docs.Versions(k.Page())
 		out.AddRange(uint64(first), uint64(end))
 	}
-	sc.Forget(docs)
+	f.sc.Forget(set)
 	return out, nil
 }

@@ -1,13 +1,15 @@
-package index
+// Package similar finds the pages most like one: those of its kind that have its
+// telling words and its values. A keyword is a word that says what a page is about.
+package similar
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"casebook/content"
+	"casebook/index/column"
 	"casebook/index/docs"
 	"casebook/index/rank"
 	"casebook/index/top"
@@ -22,43 +24,39 @@ const (
 	maxSharedWords = 8   // words that are named
 )
 
-// Similar returns the pages most like one, best first, at most n: those of
-// its kind that have its telling words and its terms. It is bounded as Search
-// is and gives the same errors. For an id that no page has there are none.
-func (s *Snapshot) Similar(ctx context.Context, id, lang string, n int) ([]search.Similar, error) {
-	slot, ok := s.lib.Place(id)
-	if !ok || n <= 0 {
-		return nil, nil
-	}
-	ctx, cancel := context.WithTimeout(ctx, s.bounds.deadline)
-	defer cancel()
-	if err := s.enter(ctx); err != nil {
+// An Index finds similar pages of a library.
+type Index struct {
+	lib    *content.Library
+	docs   *docs.Map
+	ranker *rank.Ranker
+	facets *column.Facets
+}
+
+// NewIndex returns the Index of a library.
+func NewIndex(lib *content.Library, ranker *rank.Ranker, facets *column.Facets) *Index {
+	return &Index{lib, ranker.Docs, ranker, facets}
+}
+
+// Find returns the pages most like the one at a place, best first, at most n: those of
+// its kind that have its telling words and its terms. lang is the language of the
+// reader. After an error the scratch may hold half an answer.
+func (x *Index) Find(ctx context.Context, place int, lang string, n int, sc *rank.Scratch) ([]search.Similar, error) {
+	page, err := x.lib.At(place)
+	if err != nil || n <= 0 {
 		return nil, err
 	}
-	defer s.leave()
-	page, err := s.lib.At(slot)
-	if err != nil {
-		return nil, err
-	}
-	sc := s.scratch.Get().(*rank.Scratch)
-	l := likeness{Snapshot: s, page: page, slot: uint32(slot), lang: lang, sc: sc}
-	found, err := l.answer(ctx, min(n, maxSimilar))
-	if err != nil {
-		// The scratch is left to the collector: it may hold half an answer.
-		return nil, fmt.Errorf("finding similar pages: %w", err)
-	}
-	s.scratch.Put(sc)
-	return found, nil
+	l := likeness{Index: x, page: page, place: uint32(place), lang: lang, sc: sc}
+	return l.answer(ctx, min(n, maxSimilar))
 }
 
 // A likeness finds the pages like one. In the scratch it has the scores of
 // words by document, and in place of frequencies those of shared values.
 type likeness struct {
-	*Snapshot
-	page *content.Page // original
-	slot uint32
-	lang string // the reader's
-	sc   *rank.Scratch
+	*Index
+	page  *content.Page // original
+	place uint32
+	lang  string // the reader's
+	sc    *rank.Scratch
 
 	others *roaring.Bitmap // all documents of the other pages of its kind
 	by     []comparison
@@ -69,13 +67,13 @@ type likeness struct {
 // language.
 type comparison struct {
 	unit  docs.Unit // the page's version
-	words []tellingWord
+	words []keyword
 }
 
 func (l *likeness) answer(ctx context.Context, n int) ([]search.Similar, error) {
-	kin := l.OfKind[l.lib.Table().Data().Kinds[l.slot]]
+	kin := l.docs.OfKind[l.lib.Table().Data().Kinds[l.place]]
 	l.others = kin.Clone()
-	first, end := l.Versions(l.slot)
+	first, end := l.docs.Versions(l.place)
 	l.others.RemoveRange(uint64(first), uint64(end))
 	if l.others.IsEmpty() {
 		return nil, nil
@@ -85,12 +83,7 @@ func (l *likeness) answer(ctx context.Context, n int) ([]search.Similar, error) 
 	}
 	l.own = l.ownValues(l.page, first, kin)
 	for _, v := range l.own {
-		it := v.bits.ManyIterator()
-		for m := it.NextMany(l.sc.Docs); m > 0; m = it.NextMany(l.sc.Docs) {
-			for _, d := range l.sc.Docs[:m] {
-				l.sc.Sums[d] += v.weight
-			}
-		}
+		l.sc.AddTo(v.bits, v.weight)
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
@@ -106,11 +99,11 @@ func (l *likeness) answer(ctx context.Context, n int) ([]search.Similar, error) 
 
 // compare scores the words of the others.
 func (l *likeness) compare(ctx context.Context, kin *roaring.Bitmap) error {
-	p := l.newPlanner(ctx)
+	reader := l.ranker.Words.Reader()
 	units := l.comparable(kin)
 	for _, i := range units {
-		u := l.Units[i]
-		words, err := p.telling(l.page.In(l.Tags[u.Tag]), i, int(u.Lang), min(maxTelling, maxCompared/len(units)))
+		u := l.docs.Units[i]
+		words, err := l.keywords(reader, l.page.In(l.docs.TagOf(i)), i, min(maxKeywords, maxCompared/len(units)))
 		if err != nil {
 			return err
 		}
@@ -131,18 +124,18 @@ func (l *likeness) compare(ctx context.Context, kin *roaring.Bitmap) error {
 // as there must be to meet all pages that any of them meets in its language.
 // Of two that meet as many it is the reader's.
 func (l *likeness) comparable(kin *roaring.Bitmap) []uint32 {
-	first, end := l.Versions(l.slot)
+	first, end := l.docs.Versions(l.place)
 	if end-first == 1 {
 		return []uint32{first}
 	}
-	left := roaring.And(kin, l.Originals)
+	left := roaring.And(kin, l.docs.Originals)
 	left.Remove(first)
 	var chosen []uint32
 	for len(chosen) < maxVersions {
 		best, most := first, uint64(0)
 		for u := first; u < end; u++ {
-			meets := left.AndCardinality(l.Having[l.Units[u].Lang])
-			if meets > most || meets == most && meets > 0 && l.TagOf(u) == l.lang {
+			meets := left.AndCardinality(l.docs.Having[l.docs.Units[u].Lang])
+			if meets > most || meets == most && meets > 0 && l.docs.TagOf(u) == l.lang {
 				best, most = u, meets
 			}
 		}
@@ -150,7 +143,7 @@ func (l *likeness) comparable(kin *roaring.Bitmap) []uint32 {
 			break
 		}
 		chosen = append(chosen, best)
-		left.AndNot(l.Having[l.Units[best].Lang])
+		left.AndNot(l.docs.Having[l.docs.Units[best].Lang])
 	}
 	return chosen
 }
@@ -165,12 +158,12 @@ func (l *likeness) closest(n int) []top.Key {
 		values = 1
 	}
 	t := top.New(n, l.sc.Keys)
-	it := roaring.And(l.others, l.Originals).ManyIterator()
+	it := roaring.And(l.others, l.docs.Originals).ManyIterator()
 	for m := it.NextMany(l.sc.Docs); m > 0; m = it.NextMany(l.sc.Docs) {
 		for _, d := range l.sc.Docs[:m] {
-			slot := l.Units[d].Page
+			slot := l.docs.Units[d].Page
 			score := float32(0)
-			for v, end := l.Versions(slot); v < end; v++ {
+			for v, end := l.docs.Versions(slot); v < end; v++ {
 				score = max(score, l.sc.Scores[v])
 			}
 			if score = words*score + values*l.sc.Sums[d]; score >= minSimilar {
@@ -185,19 +178,19 @@ func (l *likeness) closest(n int) []top.Key {
 // similar says what a page has in common with the one that is compared.
 func (l *likeness) similar(k top.Key) search.Similar {
 	slot := k.Page()
-	first, end := l.Versions(slot)
+	first, end := l.docs.Versions(slot)
 	found := search.Similar{
 		ID:     l.lib.ID(int(slot)),
-		Lang:   l.TagOf(l.Version(slot, l.lang)),
+		Lang:   l.docs.TagOf(l.docs.Version(slot, l.lang)),
 		Score:  float64(k.Score()),
 		Shared: sharedBy(l.own, first),
 	}
 	most := float32(0)
 	for _, c := range l.by {
 		for d := first; d < end; d++ {
-			if l.Units[d].Lang == c.unit.Lang && l.sc.Scores[d] > most {
+			if l.docs.Units[d].Lang == c.unit.Lang && l.sc.Scores[d] > most {
 				most = l.sc.Scores[d]
-				found.Words, found.WordsLang = l.sharedWords(c, d), l.Tags[c.unit.Tag]
+				found.Words, found.WordsLang = l.sharedWords(c, d), l.docs.Tags[c.unit.Tag]
 			}
 		}
 	}
@@ -209,7 +202,7 @@ func (l *likeness) sharedWords(c comparison, doc uint32) []string {
 	var words []string
 	for _, w := range c.words {
 		if len(words) < maxSharedWords && w.list.Docs.Contains(doc) {
-			words = append(words, l.words.Written(w.whole, int(c.unit.Lang)))
+			words = append(words, l.ranker.Words.Written(w.whole, int(c.unit.Lang)))
 		}
 	}
 	return words
