@@ -24,6 +24,7 @@ type Definitions struct {
 	Vocabularies map[string]*content.Vocabulary // by name
 	Glossary     *content.Glossary
 	Sums         map[string]content.Digest // of each data file, by path
+	About        Place                     // where site.yaml names the page Site.About
 
 	fields map[*content.Kind]*Fields
 }
@@ -32,6 +33,9 @@ type Definitions struct {
 func (d *Definitions) Library() *content.Library {
 	return &content.Library{Site: d.Site, Schema: d.Schema, Vocabularies: d.Vocabularies, Glossary: d.Glossary}
 }
+
+// A Place is a place in a file, from 1.
+type Place struct{ Line, Col int }
 
 // Fields returns the fields that pages of a kind have.
 func (d *Definitions) Fields(k *content.Kind) *Fields { return d.fields[k] }
@@ -108,6 +112,7 @@ func (r *reader) read(ctx context.Context) error {
 			return unusable(site)
 		}
 		r.d.Site, places = readSite(site, root)
+		r.d.About = places.about
 	}
 	lang := r.d.Site.Languages[0]
 	root, ok := r.parse(schema)

@@ -15,8 +15,8 @@ func defaultSite() *content.Site {
 	return &content.Site{Title: content.NewText(map[string]string{"en": "Casebook"}, "en"), Languages: []string{"en"}}
 }
 
-// readSite reads site.yaml. Its names of facets, kinds and pages are checked
-// by checkSite, once those are known.
+// readSite reads site.yaml. Its names of facets and kinds are checked by
+// checkSite, that of a page by the loader, once those are known.
 func readSite(r *source.Report, root *yaml.Node) (*content.Site, *sitePlaces) {
 	s, places := defaultSite(), &sitePlaces{}
 	d := &source.Decoder{Report: r, Lang: "en"}
@@ -95,7 +95,7 @@ func readSite(r *source.Report, root *yaml.Node) (*content.Site, *sitePlaces) {
 		}),
 		source.On("about", func(n *yaml.Node) {
 			s.About = strings.TrimSuffix(d.Str(n), ".md")
-			places.about = named{s.About, n}
+			places.about.Line, places.about.Col = d.NodePosition(n)
 		}),
 	)
 	if len(matrix) == 2 {
@@ -107,7 +107,7 @@ func readSite(r *source.Report, root *yaml.Node) (*content.Site, *sitePlaces) {
 // sitePlaces remembers where site.yaml names something of the schema.
 type sitePlaces struct {
 	facets, kinds []named
-	about         named
+	about         Place
 }
 
 type named struct {

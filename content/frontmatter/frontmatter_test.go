@@ -250,5 +250,8 @@ func TestInferOnlyWhatIsNotGiven(t *testing.T) {
 		if s := strings.Join(got, " "); s != want {
 			t.Errorf("%q: area %q, want %q", yaml, s, want)
 		}
+		if _, ok := p.Fields["area"]; ok != (want != "") {
+			t.Errorf("%q: the page has the field area: %v", yaml, ok)
+		}
 	}
 }

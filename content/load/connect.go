@@ -58,6 +58,9 @@ func (l *loader) connect(drafts []draft, images []string, spill *spilling) *cont
 	for _, d := range good {
 		dropUnserved(lib, d.page)
 	}
+	if p := c.checkAbout(l.defs); p != nil {
+		l.problems = append(l.problems, p)
+	}
 	return lib
 }
 

@@ -139,3 +139,28 @@ func TestManyProblems(t *testing.T) {
 		t.Error("an error behind a hundred warnings goes unseen")
 	}
 }
+
+// The page that site.yaml names is there, and readers see it.
+func TestAbout(t *testing.T) {
+	for _, tt := range []struct{ about, want string }{
+		{"notes/first", ""},
+		{"notes/first.md", ""},
+		{"notes/frist", "site.yaml:2:8: error: there is no page \"notes/frist\"; did you mean \"notes/first\"? [dangling-reference]\n"},
+		{"about/us", "site.yaml:2:8: error: there is no page \"about/us\" [dangling-reference]\n"},
+		{"notes/hidden", "site.yaml:2:8: warning: the page \"notes/hidden\" is a draft, so readers don't see it [draft-reference]\n"},
+		{"notes/broken", "notes/broken.md:1:1: error: the page has no title; add a line title: … [missing-field]\n"}, // which says enough
+		{"''", ""},
+	} {
+		lib, problems := load(t, baseWith(t, "site.yaml", "languages: [en, fr, ar]\nabout: "+tt.about+"\n",
+			"notes/hidden.md", "---\ntitle: x\narea: north\nstatus: draft\n---\n", "notes/broken.md", "---\narea: north\n---\n"))
+		got := ""
+		for _, p := range problems {
+			if p.Path == "site.yaml" || tt.about == "notes/broken" {
+				got += problemText(content.Problems{p})
+			}
+		}
+		if got != tt.want || lib.Len() != 6 {
+			t.Errorf("%s: %s, want %s", tt.about, got, tt.want)
+		}
+	}
+}

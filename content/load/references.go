@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"casebook/content"
+	"casebook/content/definitions"
 	"casebook/content/markdown"
 	"casebook/content/source"
 )
@@ -160,4 +161,27 @@ func relative(dir, to string) string {
 		from, way = from[1:], way[1:]
 	}
 	return strings.Repeat("../", len(from)) + strings.Join(way, "/")
+}
+
+// checkAbout checks the page that site.yaml names.
+func (c *corpus) checkAbout(defs *definitions.Definitions) *content.Problem {
+	id := defs.Site.About
+	d, ok := c.originals[id]
+	p := &content.Problem{Path: "site.yaml", Line: defs.About.Line, Col: defs.About.Col}
+	switch {
+	case id == "":
+		return nil
+	case !ok:
+		p.Severity, p.Code, p.Msg = content.Error, "dangling-reference", "there is no page "+source.Quote(id)
+		if k := c.layout.KindOf(id); k != nil {
+			if near, ok := c.nearestID(k, strings.TrimPrefix(id, k.Folder+"/")); ok {
+				p.Fix = "did you mean " + source.Quote(k.Folder+"/"+near) + "?"
+			}
+		}
+	case d.page != nil && d.page.Status == content.Draft:
+		p.Severity, p.Code, p.Msg = content.Warning, "draft-reference", "the page "+source.Quote(id)+" is a draft, so readers don't see it"
+	default:
+		return nil
+	}
+	return p
 }

@@ -164,6 +164,18 @@ func TestHeadings(t *testing.T) {
 	}
 }
 
+// Only the headings that divide a page can be sections of its kind.
+func TestSectionsAreAtTheTop(t *testing.T) {
+	body, _, _ := parseBody(t, "report", "en", "## What was learnt\n### What was learnt\n> ## Context\n")
+	if s := body.Sections[0]; len(body.Sections) != 1 || s.Key != "lessons" || s.ID != "lessons" || !strings.Contains(s.HTML, `<h3 id="what-was-learnt">`) || !strings.Contains(s.HTML, `<h2 id="context">`) {
+		t.Errorf("sections %+v", body.Sections)
+	}
+	body, _, _ = parseBody(t, "report", "fr", "> ## Enseignements tirés\n\n## Enseignements tirés\n")
+	if s := body.Sections[1]; s.Key != "lessons" || s.ID != "lessons" || !strings.Contains(body.Sections[0].HTML, `id="enseignements-tirés"`) {
+		t.Errorf("sections %+v", body.Sections)
+	}
+}
+
 // Sections of the kind that are missing, and those that stand there twice.
 func TestSectionProblems(t *testing.T) {
 	const add = "; add a heading ## "

@@ -19,6 +19,7 @@ func TestRead(t *testing.T) {
 		{"BOM", "\ufeffa", "a", ""},
 		{"two BOMs", "\ufeff\ufeffa", "\ufeffa", ""},
 		{"line ends", "a\r\nb\rc\r\r\n\nd", "a\nb\nc\n\n\nd", ""},
+		{"a line end first", "\ra", "\na", ""},
 		{"tab and marks of direction", "a\tb\u200f", "a\tb\u200f", ""},
 		{"not UTF-8", "a\nb\xff\xfe", "", "x:2:2: error: byte 0xff is not UTF-8 text; save the file as UTF-8 [invalid-utf8]\n"},
 		{"NUL", "a\x00\x00", "", "x:1:2: error: NUL byte; delete it [nul]\n"},
