@@ -29,7 +29,7 @@ kinds:
       place: {type: term, vocabulary: place, many: true}
       see: {type: page, kind: book, many: true}
       period: {type: years}
-      day: {type: date}
+      day: {type: date, many: true}
       size: {type: number}
       done: {type: boolean}
       code: {type: text}
@@ -83,7 +83,7 @@ var few = map[string]string{
 	"books/two":  "title: Two",
 	"notes/a":    "title: a; place: [bay, isle]; see: [two]; period: 2009-2011; size: 10",
 	"notes/a.fr": "title: z",
-	"notes/b":    "title: C; place: [sea]; see: [one, two]; period: 2011-; day: 2020-05-05; size: 9; done: true; code: X",
+	"notes/b":    "title: C; place: [sea]; see: [one, two]; period: 2011-; day: [2020-05-05, 2020-07-01]; size: 9; done: true; code: X",
 	"notes/c":    "title: B; place: [isle]; day: 2020-05-04; size: 9.5; code: x; reviewed: 2024-01-01",
 }
 
@@ -108,7 +108,7 @@ func TestTotals(t *testing.T) {
 		"place: world=2 sea=2 bay=1 isle=2", // broader ones too, each once, as the vocabulary has them
 		"see: one=1 two=2",
 		"period: 2009=1 2010=1 2011=2 2012=1 2013=1 2014=1 2015=1 2016=1 2017=1 2018=1 2019=1 2020=1 2021=1 2022=1 2023=1 2024=1 2025=1 2026=1",
-		"day: 2020=2",
+		"day: 2020=2",          // a page with two days too
 		"size: 9=1 9.5=1 10=1", // by size, not by text
 		"done: true=1",
 		"code: X=1 x=1",

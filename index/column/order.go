@@ -117,7 +117,6 @@ func latest(values []content.Value) (to, from int64) {
 		}
 		if !v.Date.IsZero() {
 			t = int64(v.Date.Year()*10_000 + int(v.Date.Month())*100 + v.Date.Day())
-			f = t
 		}
 		if t > to || t == to && f > from {
 			to, from = t, f

@@ -2,6 +2,7 @@ package column
 
 import (
 	"bytes"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -16,8 +17,8 @@ import (
 
 func TestOrders(t *testing.T) {
 	lib, m := library(t, map[string]string{
-		"notes/a":    "title: Zebra; period: 2001-2005; reviewed: 2024-01-01; size: 10",
-		"notes/b":    "title: éclair; period: 2010-; reviewed: 2025-01-01; size: 9",
+		"notes/a":    "title: Zebra; period: 2001-2005; reviewed: 2024-01-01; size: 9",
+		"notes/b":    "title: éclair; period: 2010-; reviewed: 2025-01-01; size: 10",
 		"notes/c":    "title: apple; period: 2004-2005; day: 2020-02-02; size: -1",
 		"notes/d":    "title: Fig; reviewed: 2026-01-01; day: 2020-02-03",
 		"notes/d.fr": "title: Abricot",
@@ -37,7 +38,7 @@ func TestOrders(t *testing.T) {
 		{"title", "xx", true, "c e b d a"},  // in no language of the site: in its first
 		{"period", "en", true, "b c a d e"}, // what still runs, then what ended last, of those what began last
 		{"day", "en", false, "d c e a b"},
-		{"size", "en", false, "a b c d e"}, // without a number last
+		{"size", "en", false, "b a c d e"}, // without a number last
 		{"colour", "en", false, ""},
 		{"colour", "en", true, "d b a e c"},
 		{"title:fr", "en", false, ""}, // no name that anybody may use
@@ -128,6 +129,23 @@ func TestLatest(t *testing.T) {
 	} {
 		if to, from := latest(tt.values); to != tt.to || from != tt.from {
 			t.Errorf("%v: %d from %d, want %d from %d", tt.values, to, from, tt.to, tt.from)
+		}
+	}
+}
+
+func TestLargest(t *testing.T) {
+	numbers := func(list ...float64) (out []content.Value) {
+		for _, n := range list {
+			out = append(out, content.Value{Number: n})
+		}
+		return out
+	}
+	for _, tt := range []struct {
+		values []content.Value
+		want   float64
+	}{{nil, math.Inf(-1)}, {numbers(-3), -3}, {numbers(1, 3, 2), 3}} {
+		if got := largest(tt.values); got != tt.want {
+			t.Errorf("of %v the largest is %v, want %v", tt.values, got, tt.want)
 		}
 	}
 }

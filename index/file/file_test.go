@@ -141,6 +141,21 @@ func TestCutFiles(t *testing.T) {
 	}
 }
 
+// What stands behind the size is not read.
+func TestReadsNoFurther(t *testing.T) {
+	data := written(t, step{write: func(w *Writer) { w.Uint64(7); w.Uint64(8) }})
+	r := NewReader(bytes.NewReader(data), int64(len(data))-8)
+	if x := r.Uint64(); x != 7 || r.Err() != nil {
+		t.Errorf("read %d, %v", x, r.Err())
+	}
+	if x := r.Uint64(); x != 0 || !errors.Is(r.Err(), ErrDamaged) {
+		t.Errorf("behind the end: %d, %v", x, r.Err())
+	}
+	if r := NewReader(bytes.NewReader(data), 3); !errors.Is(r.Err(), ErrDamaged) {
+		t.Errorf("of three bytes: %v", r.Err())
+	}
+}
+
 // raw is a file of these parts, sound or not.
 func raw(parts ...any) *Reader {
 	b := []byte(magic)
@@ -282,6 +297,24 @@ func TestMap(t *testing.T) {
 	}
 	if _, _, err := Map(name+"x", 0); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("no file: %v", err)
+	}
+	if _, _, err := Map(filepath.Dir(name), 0); err == nil {
+		t.Error("a folder is mapped")
+	}
+	open := func() int { // files of this process
+		entries, _ := os.ReadDir("/dev/fd")
+		return len(entries)
+	}
+	before := open()
+	for range 20 {
+		_, done, err := Map(name, uint64(len("some text")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer done()
+	}
+	if after := open(); after > before+10 {
+		t.Errorf("%d files were open, %d are", before, after)
 	}
 }
 

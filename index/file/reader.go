@@ -50,7 +50,6 @@ func (r *Reader) fail(err error) {
 	if r.err == nil {
 		r.err = err
 	}
-	r.left = 0
 }
 
 // next returns the next n bytes, at most bufferSize, good until the next call;
