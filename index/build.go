@@ -28,7 +28,7 @@ type Options struct {
 	// Progress is told how many of all pages are through a stage ("read", "pack", "index", "merge": of what is merged), from several
 	// goroutines; nil is nobody.
 	Progress   func(stage string, done, all int)
-	Deadline   time.Duration // longest time of one search; 0 means a second
+	Deadline   time.Duration // longest time of one search; 0 means a second, less than 0 none: where nobody else waits
 	Concurrent int           // searches at once; 0 means twice GOMAXPROCS
 }
 
@@ -49,7 +49,7 @@ func (o *Options) stage(name string) func(done, all int) {
 
 // bounds protect the process from what one reader may ask.
 type bounds struct {
-	deadline time.Duration
+	deadline time.Duration // none if less than 0
 	wait     time.Duration // longest wait for a place to run
 }
 
@@ -76,12 +76,12 @@ func newSnapshot(lib *content.Library, opts Options) (*Snapshot, error) {
 	if opts.Concurrent <= 0 {
 		opts.Concurrent = 2 * runtime.GOMAXPROCS(0)
 	}
-	if opts.Deadline <= 0 {
+	if opts.Deadline == 0 {
 		opts.Deadline = time.Second
 	}
 	s := &Snapshot{
 		lib:     lib,
-		bounds:  bounds{opts.Deadline, min(maxWait, opts.Deadline)},
+		bounds:  bounds{opts.Deadline, maxWait},
 		running: make(chan struct{}, opts.Concurrent),
 		close:   func() {},
 	}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"casebook/content"
+	"casebook/index/rank"
 	"casebook/index/passage"
 	"casebook/index/words"
 	"casebook/search"
@@ -151,6 +152,18 @@ func TestDeadline(t *testing.T) {
 	s.bounds.deadline = time.Nanosecond
 	if _, err := s.Search(context.Background(), search.Parse("bolam dorup", s)); !errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, ErrOverloaded) {
 		t.Errorf("with no time: %v", err)
+	}
+	for deadline, bounded := range map[time.Duration]bool{0: true, time.Minute: true, -1: false} {
+		free := build(t, s.lib, Options{Deadline: deadline})
+		err := free.run(context.Background(), func(ctx context.Context, _ *rank.Scratch) error {
+			if _, ok := ctx.Deadline(); ok != bounded {
+				t.Errorf("with the deadline %s a search is bounded: %v, want %v", deadline, ok, bounded)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Error(err)
+		}
 	}
 	s.bounds.deadline = time.Minute // a broken search leaves nothing behind
 	fresh := build(t, s.lib, Options{})

@@ -17,7 +17,7 @@ import (
 	"casebook/search"
 )
 
-// Search answers q. It never takes longer than the snapshot's deadline, runs
+// Search answers q. It takes no longer than Options.Deadline, runs
 // at most a bounded number of searches at once and gives ErrOverloaded past
 // that, ErrTooDeep for a page past search.MaxDepth, and an error that wraps
 // ctx's where that ends first. The caller must not change the result's
@@ -62,8 +62,11 @@ func (s *Snapshot) Similar(ctx context.Context, id, lang string, n int) ([]searc
 
 // run lets one search run, with the deadline and the memory that it has.
 func (s *Snapshot) run(ctx context.Context, do func(ctx context.Context, sc *rank.Scratch) error) error {
-	ctx, cancel := context.WithTimeout(ctx, s.bounds.deadline)
-	defer cancel()
+	if s.bounds.deadline >= 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, s.bounds.deadline)
+		defer cancel()
+	}
 	if err := s.enter(ctx); err != nil {
 		return err
 	}

@@ -66,7 +66,7 @@ func (o *searchOptions) run(ctx context.Context, env environment, args []string)
 	} else if !slices.Contains(lib.Site.Languages, o.lang) {
 		return &usageError{msg: fmt.Sprintf("the site is not in %q; its languages are %s", o.lang, strings.Join(lib.Site.Languages, ", ")), command: "search"}
 	}
-	snapshot, err := index.Build(ctx, lib, index.Options{})
+	snapshot, err := index.Build(ctx, lib, index.Options{Deadline: -1})
 	if err != nil {
 		return fmt.Errorf("indexing %s: %w", contentName(o.content), err)
 	}
@@ -76,7 +76,7 @@ func (o *searchOptions) run(ctx context.Context, env environment, args []string)
 	q.Lang, q.Size = o.lang, o.size
 	result, err := snapshot.Search(ctx, q)
 	if err != nil {
-		return fmt.Errorf("searching: %w", err)
+		return err
 	}
 	w := bufio.NewWriter(env.stdout)
 	if o.json {
