@@ -13,8 +13,8 @@ import (
 	"time"
 
 	"casebook/content"
-	"casebook/index/rank"
 	"casebook/index/passage"
+	"casebook/index/rank"
 	"casebook/index/words"
 	"casebook/search"
 )

@@ -281,8 +281,8 @@ func TestMending(t *testing.T) {
 	}{
 		{"bolamaton", map[string]string{"bolamaton": "bolamation"}, nil, 1, 61},
 		{"bolamaton hepar", map[string]string{"bolamaton": "bolamation"}, nil, 1, 2}, // filled up
-		{"bolamatoin", nil, map[string]string{"bolamatoin": "bolamation"}, 0, 1},      // some page has it: offered alone
-		{"kurax fanik", map[string]string{"kurax": "kurav"}, nil, 0, 1},               // hardly sure: offered alone
+		{"bolamatoin", nil, map[string]string{"bolamatoin": "bolamation"}, 0, 1},     // some page has it: offered alone
+		{"kurax fanik", map[string]string{"kurax": "kurav"}, nil, 0, 1},              // hardly sure: offered alone
 		{"bolamation", nil, nil, 0, 61},
 		{"xqzwvk", nil, nil, 0, 0},
 		{`"bolamaton hepar"`, nil, nil, 0, 0}, // a phrase is meant as it is
