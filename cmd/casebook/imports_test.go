@@ -64,6 +64,25 @@ var arrows = map[string][]string{
 	"casebook/cmd/casebook":             {"casebook/content", "casebook/content/load", "casebook/search", "casebook/index", "casebook/server", "casebook/server/address", "casebook/server/client", "casebook/templates", "golang.org/x/sys/unix"},
 }
 
+// homes are the only packages in which some imports may stand, whatever arrows
+// says: one door to each.
+var homes = map[string][]string{
+	"github.com/blevesearch/": {"casebook/index/words", "casebook/index/text"},
+	"html/template":           {"casebook/server", "casebook/server/view", "casebook/server/say"},
+	"flag":                    {"casebook/cmd/casebook", "casebook/tools", "casebook/server/internal/viewtest"}, // the last for tests
+}
+
+func atHome(t *testing.T, pkg, imp string) {
+	t.Helper()
+	for prefix, rooms := range homes {
+		if (imp == prefix || strings.HasSuffix(prefix, "/") && strings.HasPrefix(imp, prefix)) && !slices.ContainsFunc(rooms, func(room string) bool {
+			return pkg == room || strings.HasPrefix(pkg, room+"/")
+		}) {
+			t.Errorf("%s imports %s, which is known in %s alone", pkg, imp, strings.Join(rooms, " and "))
+		}
+	}
+}
+
 func TestImportsGoOneWay(t *testing.T) {
 	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,Standard", "casebook/...").Output()
 	if err != nil {
@@ -86,6 +105,7 @@ func TestImportsGoOneWay(t *testing.T) {
 			t.Errorf("package %s has no place in the architecture; give it one in arrows", p.ImportPath)
 		}
 		for _, imp := range p.Imports {
+			atHome(t, p.ImportPath, imp)
 			if !strings.Contains(strings.SplitN(imp, "/", 2)[0], ".") && !strings.HasPrefix(imp, "casebook/") {
 				continue // standard library
 			}
