@@ -2,6 +2,7 @@ package docs
 
 import (
 	"fmt"
+	"hash/fnv"
 	"reflect"
 	"slices"
 	"testing"
@@ -75,6 +76,9 @@ func TestMap(t *testing.T) {
 	if want := []string{"0 en en", "1 en en", "1 de und", "1 nl und", "2 fr fr"}; !slices.Equal(units, want) || m.Pages() != 3 {
 		t.Errorf("units %q of %d pages, want %q", units, m.Pages(), want)
 	}
+	if want := []string{"en", "de", "nl", "fr"}; !slices.Equal(m.Tags, want) || len(m.Langs) != 3 {
+		t.Errorf("languages %q with rules of %d, want %q with rules of 3", m.Tags, len(m.Langs), want)
+	}
 	for _, tt := range []struct {
 		name string
 		set  *roaring.Bitmap
@@ -140,6 +144,30 @@ func TestWholePages(t *testing.T) {
 	}
 }
 
+// A page in two languages, neither of which has rules of its own.
+func TestLanguagesWithoutRules(t *testing.T) {
+	m, err := NewMap(library(t, map[string]string{"notes/a.md": page("A", "lang: nl", "x"), "notes/a.de.md": page("A", "", "x"), "notes/b.md": page("B", "lang: de", "x")}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(m.Langs) != 1 || !slices.Equal(m.InLang[0].ToArray(), []uint32{0, 1, 2}) || !slices.Equal(m.Tags, []string{"nl", "de"}) {
+		t.Errorf("languages %q with rules of %d", m.Tags, len(m.Langs))
+	}
+	if !slices.Equal(m.Multi.ToArray(), []uint32{0, 1}) || m.CountPages(m.All) != 2 {
+		t.Errorf("in several languages: %v, %d pages", m.Multi.ToArray(), m.CountPages(m.All))
+	}
+}
+
+func TestNoPages(t *testing.T) {
+	m, err := NewMap(library(t, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Pages() != 0 || len(m.Units) != 0 || !m.All.IsEmpty() || m.LangFor("en") != 0 {
+		t.Errorf("%d pages, %d documents, a reader of English reads language %d", m.Pages(), len(m.Units), m.LangFor("en"))
+	}
+}
+
 // Where every page is in one language, sets are whole as they are.
 func TestOneLanguage(t *testing.T) {
 	m, err := NewMap(library(t, map[string]string{"notes/a.md": page("A", "", "x"), "notes/b.md": page("B", "", "x")}))
@@ -157,6 +185,8 @@ func TestNames(t *testing.T) {
 		"notes/a.md": page("The Rule", "called: [R/7, …]", "x"), "notes/b.md": page("the rule!", "", "x"), "notes/c.md": page("C", "called: [Court]", "x"),
 		"notes/d.md": page("D", "called: [Court, r 7]", "x"), "notes/e.md": page("E", "called: [Court]", "x"), "notes/f.md": page("F", "called: [Court]", "x"),
 		"notes/g.md": page("G", "called: [Court, Rule]", "x"), "notes/h.md": page("...", "", "x"),
+		"notes/i.md": page("Pact", "called: [Pact, Body, body!]\nplace: [coast]", "x"), "notes/j.md": page("J", "called: [Body]", "x"),
+		"notes/k.md": page("K", "called: [body]", "x"), "notes/l.md": page("L", "called: [Body!]", "x"),
 	})
 	var titles []string
 	var others [][]uint64
@@ -166,14 +196,22 @@ func TestNames(t *testing.T) {
 	n := NewNames(titles, others)
 	for text, want := range map[string][]uint32{
 		"THE RULE": {0, 1}, "r 7": {0, 3}, "rule": {6}, "c": {2}, "": nil, "…": nil, "nothing": {},
-		"court": {}, // a name of more pages than MaxNamesakes
+		"pact":  {8},            // title and name of one page
+		"body":  {8, 9, 10, 11}, // a name of as many pages as may be, of one of them twice
+		"coast": {},             // a value, and no name
+		"court": {},             // a name of more pages than MaxNamesakes
 	} {
 		if got := n.Of(text); !slices.Equal(got, want) {
 			t.Errorf("%q: %v, want %v", text, got, want)
 		}
 	}
-	if !slices.IsSorted(n.Hashes) || len(n.Hashes) != len(n.Docs) {
-		t.Error("hashes are not in order")
+	if !slices.IsSorted(n.Hashes) || len(n.Hashes) != len(n.Docs) || slices.Contains(n.Hashes, 0) {
+		t.Error("hashes are not in order, or there is one of a title that says nothing")
+	}
+	fnv1a := fnv.New64a()
+	fnv1a.Write([]byte("the rule"))
+	if !slices.Contains(n.Hashes, fnv1a.Sum64()) { // the files of an index have them
+		t.Error("the hash of a title is not FNV-1a of its key")
 	}
 }
 

@@ -120,6 +120,7 @@ func TestCutFiles(t *testing.T) {
 			for what, r := range map[string]*Reader{
 				"shorter than it says": NewReader(bytes.NewReader(whole[:cut]), int64(len(whole))),
 				"short":                NewReader(bytes.NewReader(whole[:cut]), int64(cut)),
+				"longer than it says":  NewReader(bytes.NewReader(whole), int64(cut)),
 			} {
 				got := s.read(r)
 				if !errors.Is(r.Err(), ErrDamaged) || !errors.Is(r.End(), ErrDamaged) {
