@@ -71,10 +71,15 @@ func TestFrequencies(t *testing.T) {
 // Blocks must be of all documents, in order, with terms that have ranks.
 func TestWriteRefuses(t *testing.T) {
 	one := []entry{{0, 0, InBody}}
+	at := func(first int) *Block {
+		b := blockOf(one)
+		b.First = first
+		return b
+	}
 	whole := func() *Block { return blockOf(one, one, one) }
 	for name, blocks := range map[string][]*Block{
-		"too few": {blockOf(one, one)}, "too many": {blockOf(one, one, one, one)}, "a gap": {blockOf(one), func() *Block { b := blockOf(one); b.First = 2; return b }()},
-		"twice": {whole(), whole()}, "an unknown term": {blockOf(one, one, []entry{{7, 0, InBody}})},
+		"too few": {blockOf(one, one)}, "too many": {blockOf(one, one, one, one)}, "a gap": {blockOf(one), at(2)},
+		"twice": {whole(), whole()}, "out of order": {at(0), at(2), at(1)}, "an unknown term": {blockOf(one, one, []entry{{7, 0, InBody}})},
 		"an unknown term at a place with another": {blockOf(one, one, []entry{{0, 0, InBody}, {7, 0, InBody}})},
 	} {
 		_, err := Write(io.Discard, twoLanguages(), func() (*Block, error) {
@@ -134,12 +139,13 @@ func TestRuns(t *testing.T) {
 		{{1, 0, InBody}, {200, 1, InBody}},                 // at the end
 		{{9, 0, InBody}, {1, 0, InBody}, {200, 1, InBody}}, // behind an extra
 		{{2, 0, InBody}, {4, 1, InBody}},
-		{{1, 0, InBody}, {200, 1, InBody}, {3, 9, InBody}}, // the next word is far away
+		{{1, 0, InBody}, {200, 1, InBody}, {3, 9, InBody}},                 // the next word is far away
+		{{9, 0, InBody}, {1, 1, InBody}, {8, 0, InBody}, {200, 2, InBody}}, // a compound that comes late
 	}
 	m := &docs.Map{Units: make([]docs.Unit, len(docsOf)), Langs: make([]*text.Language, 1)}
 	rows := forwardOf(t, m, [][][]uint32{{same(301)}}, blockOf(docsOf...))
 	run := NewRun([]uint32{1, 200})
-	for doc, want := range []bool{true, false, true, true, false, true} {
+	for doc, want := range []bool{true, false, true, true, false, true, true} {
 		if got, err := rows.MayHold(uint32(doc), run); got != want || err != nil {
 			t.Errorf("document %d: %t, %v; want %t", doc, got, err, want)
 		}
