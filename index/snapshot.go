@@ -21,7 +21,6 @@ package index
 
 import (
 	"context"
-	"errors"
 	"sync"
 	"sync/atomic"
 
@@ -43,7 +42,7 @@ var (
 	// ErrOverloaded means that too many searches are running; later may be better.
 	ErrOverloaded = search.ErrOverloaded
 	// ErrTooDeep means that the query asks for hits past search.MaxDepth.
-	ErrTooDeep = errors.New("page is too far from the first")
+	ErrTooDeep = search.ErrTooDeep
 )
 
 // A Snapshot is one state of the content, ready to be searched. Nothing in it

@@ -5,8 +5,13 @@ import (
 	"time"
 )
 
-// ErrOverloaded means that too many searches are running; later may be better.
-var ErrOverloaded = errors.New("too many searches at once")
+// Errors of searches that a caller may branch on.
+var (
+	// ErrOverloaded means that too many searches are running; later may be better.
+	ErrOverloaded = errors.New("too many searches at once")
+	// ErrTooDeep means that the query asks for hits past MaxDepth.
+	ErrTooDeep = errors.New("page is too far from the first")
+)
 
 // A Result answers a Query.
 type Result struct {

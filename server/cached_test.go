@@ -116,8 +116,12 @@ func TestOneAddressLeavesOthersServed(t *testing.T) {
 	working, done := make(chan bool), make(chan bool)
 	s.corpus.Searching = func(ctx context.Context, q search.Query) (*search.Result, error) {
 		if q.Text == "slow" {
-			working <- true
-			<-done
+			select {
+			case working <- true:
+				<-done
+			case <-ctx.Done(): // has left, but was let in at the same moment
+				return nil, ctx.Err()
+			}
 		}
 		return &search.Result{}, nil
 	}

@@ -27,7 +27,7 @@ func newServer(t testing.TB, fsys fs.FS, change ...func(*server.Config)) *server
 	if err != nil {
 		t.Fatal(err)
 	}
-	snapshot, err := index.Build(t.Context(), lib, index.Options{})
+	snapshot, err := index.Build(t.Context(), lib, index.Options{Deadline: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,10 +20,10 @@ import (
 func TestDamagedFileOfPages(t *testing.T) {
 	src := index.Source{FS: plaincorpus.Files(), Today: today}
 	dir := filepath.Join(t.TempDir(), "index")
-	if err := index.Write(t.Context(), dir, src, index.Options{}); err != nil {
+	if err := index.Write(t.Context(), dir, src, index.Options{Deadline: time.Minute}); err != nil {
 		t.Fatal(err)
 	}
-	stored, err := index.Open(t.Context(), dir, src, index.Options{})
+	stored, err := index.Open(t.Context(), dir, src, index.Options{Deadline: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,7 +19,7 @@ var (
 	errUnavailable = &web.StatusError{Status: http.StatusServiceUnavailable, Key: "unavailable"}
 )
 
-func badRequest(cause error) error {
+func badRequest(cause error) *web.StatusError {
 	return &web.StatusError{Status: http.StatusBadRequest, Key: "bad-request", Cause: cause}
 }
 
@@ -47,6 +47,8 @@ func (s *Server) fail(w http.ResponseWriter, r *request, err error) {
 		se = refused(bad)
 	case errors.Is(err, content.ErrNoPage):
 		se = errNotFound
+	case errors.Is(err, search.ErrTooDeep):
+		se = badRequest(err)
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, search.ErrOverloaded):
 		se = &web.StatusError{Status: http.StatusServiceUnavailable, Key: "busy", Cause: err}
 	default:

@@ -2,9 +2,7 @@ package server
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -12,9 +10,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 
-	"casebook/search"
 	"casebook/server/api"
 	"casebook/server/internal/plaincorpus"
 	"casebook/server/web"
@@ -232,125 +228,6 @@ func TestHead(t *testing.T) {
 	}
 }
 
-func TestErrorsThatReadersDoNotCause(t *testing.T) {
-	tests := []struct {
-		name   string
-		search func(context.Context, search.Query) (*search.Result, error)
-		status int
-		log    string
-	}{
-		{"an error", func(context.Context, search.Query) (*search.Result, error) { return nil, errors.New("disk on fire") }, 500, "disk on fire"},
-		{"a panic", func(context.Context, search.Query) (*search.Result, error) { panic("out of ink") }, 500, "out of ink"},
-		{"no time", func(ctx context.Context, _ search.Query) (*search.Result, error) {
-			<-ctx.Done()
-			return nil, ctx.Err()
-		}, 503, "deadline exceeded"},
-		{"no place", func(context.Context, search.Query) (*search.Result, error) {
-			return nil, fmt.Errorf("searching: %w", search.ErrOverloaded)
-		}, 503, "too many searches"},
-	}
-	for _, tt := range tests {
-		for _, path := range []string{"/search?q=water", "/ar/search?q=water", "/api/v1/search?q=water"} {
-			s := newSite(t, func(c *Config) { c.Timeout = time.Millisecond })
-			s.corpus.Searching = tt.search
-			w := s.get(path)
-			if w.Code != tt.status {
-				t.Errorf("%s: GET %s = %d, want %d", tt.name, path, w.Code, tt.status)
-			}
-			if strings.Contains(w.Body.String(), tt.log) {
-				t.Errorf("%s: GET %s tells the reader the cause", tt.name, path)
-			}
-			if !strings.Contains(s.log.String(), tt.log) {
-				t.Errorf("%s: GET %s leaves no trace in the log: %s", tt.name, path, s.log)
-			}
-			if strings.HasPrefix(path, "/api") != (w.Header().Get("Content-Type") == api.TypeProblem) {
-				t.Errorf("%s: GET %s is %s", tt.name, path, w.Header().Get("Content-Type"))
-			}
-			checkAnswer(t, path, w)
-		}
-	}
-}
-
-// More requests than places wait and get 503; one whose answer is being sent
-// holds none.
-func TestPlaces(t *testing.T) {
-	s := newSite(t, func(c *Config) { c.Places, c.Timeout = 1, 20*time.Millisecond })
-	working, done := make(chan bool), make(chan bool)
-	s.corpus.Searching = func(context.Context, search.Query) (*search.Result, error) {
-		working <- true
-		<-done
-		return &search.Result{}, nil
-	}
-	first := make(chan int)
-	slow := &slowWriter{ResponseRecorder: httptest.NewRecorder(), sending: make(chan bool), onward: make(chan bool)}
-	go func() {
-		s.Handler().ServeHTTP(slow, httptest.NewRequest("GET", "/search", nil))
-		first <- slow.Code
-	}()
-	<-working
-	if w := s.get("/about"); w.Code != 503 || w.Header().Get("Retry-After") == "" {
-		t.Errorf("with no place free: %d", w.Code)
-	}
-	done <- true
-	<-slow.sending
-	if w := s.get("/about"); w.Code != 200 {
-		t.Errorf("while an answer is sent slowly: %d", w.Code)
-	}
-	close(slow.onward)
-	if code := <-first; code != 200 {
-		t.Errorf("the first: %d", code)
-	}
-}
-
-// A slowWriter is a reader who takes nothing until told to.
-type slowWriter struct {
-	*httptest.ResponseRecorder
-	sending, onward chan bool
-}
-
-func (w *slowWriter) Write(p []byte) (int, error) {
-	w.sending <- true
-	<-w.onward
-	return w.ResponseRecorder.Write(p)
-}
-
-func TestReaderWhoLeft(t *testing.T) {
-	s := newSite(t, nil)
-	ctx, cancel := context.WithCancel(t.Context())
-	s.corpus.Searching = func(ctx context.Context, _ search.Query) (*search.Result, error) {
-		cancel()
-		<-ctx.Done()
-		return nil, ctx.Err()
-	}
-	s.Handler().ServeHTTP(httptest.NewRecorder(), httptest.NewRequestWithContext(ctx, "GET", "/search?q=water", nil))
-	if strings.Contains(s.log.String(), "ERROR") {
-		t.Errorf("a reader who leaves is logged as an error: %s", s.log)
-	}
-}
-
-func TestNotReady(t *testing.T) {
-	s := newSite(t, func(c *Config) { c.Acquire = func() Corpus { return nil } })
-	tests := []struct {
-		path   string
-		status int
-		want   string
-	}{
-		{"/", 503, `<html lang="en" dir="ltr">`},
-		{"/ar/search", 503, `<html lang="ar" dir="rtl">`},
-		{"/nothing/like/it", 503, "<h1>"},
-		{"/api/v1/search", 503, `"status":503`},
-		{"/readyz", 503, "not ready"},
-		{"/healthz", 200, "ok"},
-	}
-	for _, tt := range tests {
-		w := s.get(tt.path)
-		if w.Code != tt.status || !strings.Contains(w.Body.String(), tt.want) {
-			t.Errorf("GET %s = %d %s, want %d, %s", tt.path, w.Code, w.Body, tt.status, tt.want)
-		}
-		checkAnswer(t, tt.path, w)
-	}
-}
-
 func TestLogKeepsWordsPrivate(t *testing.T) {
 	s := newSite(t, nil)
 	s.get("/search?q=secretword")
@@ -361,73 +238,6 @@ func TestLogKeepsWordsPrivate(t *testing.T) {
 	if n := strings.Count(s.log.String(), "msg=request"); n != 2 {
 		t.Errorf("two requests leave %d lines", n)
 	}
-}
-
-func TestHostileURLs(t *testing.T) {
-	s := newSite(t, nil)
-	long := strings.Repeat("x", 2000)
-	many := strings.Repeat("place=coast&place=nowhere&", 150)
-	deep := strings.Repeat("/a", 2000)
-	for _, q := range []string{
-		"q=%00", "q=a%00b", "q=%ff%fe", "q=%zz", "q=" + strings.Repeat("y", 7000), "q=" + strings.Repeat("%22", 500), "q=" + strings.Repeat("-a+", 500),
-		"q=" + strings.Repeat("(", 500), "q=title:", "q=place:coast+place:", "q=*", "q=%E2%80%AE", "page=999999999999", "page=99999999999999999999999",
-		"page=-1", "page=0", "page=1.5", "page=x", "size=0", "size=-5", "size=100000", "size=99999999999999999999", "page=10000&size=100", "sort=nothing",
-		"sort=", "period=abcd", "period_from=-1", "period_from=99999", "period_from=2015&period_to=1999", "period=2015..2019", many, "place=" + long,
-		long + "=1", "=", "&&&", ";", "a;b=c", "place[]=coast", "lang=xx", "literal=2", "literal=true", "q=a&q=b", "place=%ff", "place=coast%00",
-		strings.Repeat("land=TN&rule=dry-land/01&", 40) + "period_from=1999&started_from=2000", "q=<script>alert(1)</script>",
-	} {
-		for _, path := range []string{"/search?", "/ar/search?", "/api/v1/search?", "/api/v1/suggest?", "/cases/cape-stones?", "/?", "/glossary?", "/place/coast?"} {
-			checkHostile(t, s, path+q)
-		}
-	}
-	for _, path := range []string{
-		deep, "/cases" + deep, "/api/v1/pages" + deep, "/fr" + deep, "/..", "/../../etc/passwd", "/static/../server.go", "/static/..%2f..%2fserver.go",
-		"/%2e%2e/%2e%2e/etc/passwd", "/cases/%2e%2e/site.yaml", "/%00", "/\xff", "/cases/" + long, "/place/" + long, "/%E2%80%AE", "/.well-known/security.txt",
-		"/cases/cape-stones%00.md", "/cases/.md", "/.md", "/.", "/place/", "/fr/fr/", "/en/en/search", "/api/v1/vocabularies/..", "/sitemap-99999999999.xml",
-		"/sitemap-0.xml", "/static/", "/static", "/%2f%2fexample.org", "/\\example.org",
-	} {
-		checkHostile(t, s, path)
-	}
-}
-
-func checkHostile(t *testing.T, s *served, target string) {
-	t.Helper()
-	r := httptest.NewRequest("GET", "/", nil)
-	r.RequestURI = target
-	u, err := r.URL.Parse(target)
-	if err != nil {
-		return // net/http answers 400 itself
-	}
-	if path, _, _ := strings.Cut(target, "?"); strings.HasPrefix(path, "//") {
-		u.Host, u.Path = "", path
-	}
-	r.URL = u
-	w := httptest.NewRecorder()
-	s.Handler().ServeHTTP(w, r)
-	if w.Code >= 500 || w.Code < 200 {
-		t.Errorf("GET %.120q = %d", target, w.Code)
-	}
-	if strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") && strings.Contains(w.Body.String(), "<script>alert") {
-		t.Errorf("GET %.120q comes back unescaped", target)
-	}
-	if to := w.Header().Get("Location"); to != "" && (!strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.HasPrefix(to, `/\`)) {
-		t.Errorf("GET %.120q leads to another host: %q", target, to)
-	}
-	checkAnswer(t, target, w)
-}
-
-func FuzzURL(f *testing.F) {
-	s := newSite(f, nil)
-	for _, seed := range []string{"/search?q=water&place=coast&period_from=1999", "/fr/cases/cape-stones.md", "/api/v1/search?size=0&lang=ar", "/%00?q=%ff", "//x/../place/COAST"} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, target string) {
-		if !strings.HasPrefix(target, "/") || strings.ContainsAny(target, " \t\r\n") {
-			return // no request line
-		}
-		s.log.Reset()
-		checkHostile(t, s, target)
-	})
 }
 
 // What keeps the server from serving a library is found before it serves it.
