@@ -50,6 +50,8 @@ func TestProblems(t *testing.T) {
 		{"schema.yaml", schema("", "  b: {folder: x, fields: {area: {type: term, vocabulary: area, many: true}}}\n"), ""},
 		{"schema.yaml", schema("      broken: {type: trem}\n", "facets: [broken]"), `schema.yaml:6:22: error: there is no field type "trem"; did you mean "term"?`}, // once
 		{"schema.yaml", schema("      c: {type: term, vocabulary: country, from: area}\n", ""), `vocabularies/country.yaml:3:21: error: vocabulary area has no term "north"; valid: NN`},
+		{"schema.yaml", schema("      c: {type: term, vocabulary: country, from: area}\n", "  b: {folder: x, fields: {area: {type: term, vocabulary: area}, c: {type: term, vocabulary: country, from: area}}}\n"),
+			`vocabularies/country.yaml:3:21: error: vocabulary area has no term "north"; valid: NN`}, // once
 		{"site.yaml", "languages: [en, fr, en]", `site.yaml:1:21: warning: "en" stands here twice`},
 		{"site.yaml", "languages: [english]", `site.yaml:1:13: error: "english" is not a language code; write en, fr, ar …`},
 		{"site.yaml", "contact: a@example.org", ""},
@@ -105,6 +107,7 @@ func TestWhatIsLeft(t *testing.T) {
 		"schema.yaml": {Data: []byte(`kinds:
   a:
     folder: a
+    label: {fr: Un a}
     plural: As
     parent: nowhere
     fields:
@@ -127,7 +130,7 @@ facets: [area, gone, page, broken, kind, nothing]
 	if got := fmt.Sprint(s.Languages, s.Title.In("fr"), s.Map, s.Matrix, s.Ways, s.Nav, s.About, s.Examples[1].In("fr")); got != "[fr en]Casebook[ ] [kind area] [a]guides/ustwo" {
 		t.Errorf("site %s", got)
 	}
-	if got := fmt.Sprint(len(d.Schema.Kinds), k.Label.In("fr"), k.Plural.In("fr"), k.Parent, d.Schema.Facets); got != "1AAs[area gone kind]" {
+	if got := fmt.Sprint(len(d.Schema.Kinds), k.Label.In("fr"), k.Plural.In("fr"), k.Parent, d.Schema.Facets); got != "1Un aAs[area gone kind]" {
 		t.Errorf("kind %s", got)
 	}
 	var sections []string
@@ -161,6 +164,25 @@ facets: [area, gone, page, broken, kind, nothing]
 	}
 	if len(d.Sums) != 3 || d.Sums["schema.yaml"] == (content.Digest{}) || d.Glossary == nil {
 		t.Errorf("digests of %d files", len(d.Sums))
+	}
+}
+
+// A built-in field that a kind lists keeps its type, and title is required
+// whatever the schema says.
+func TestBuiltinFields(t *testing.T) {
+	d, problems, err := Read(t.Context(), fstest.MapFS{"schema.yaml": {Data: []byte("kinds: {a: {folder: a, fields: {title: {label: T}, summary: {required: true}, lang: {}, status: {}, reviewed: {}, translation: {}}}}")}})
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	got := ""
+	for _, f := range d.Schema.Kinds[0].Fields {
+		got += fmt.Sprintf("%s %s %v %v %s\n", f.Name, f.Type, f.Required, f.Builtin, f.Label.In("en"))
+	}
+	if want := "title text true true T\nsummary text true true Summary\nlang text false true Lang\nstatus text false true Status\nreviewed date false true Reviewed\ntranslation text false true Translation\n"; got != want {
+		t.Errorf("fields\n%swant\n%s", got, want)
+	}
+	if f := Builtin("title"); f == nil || f.Label.Has("en") || Builtin("area") != nil {
+		t.Errorf("the fields of every kind are changed: %+v", f)
 	}
 }
 

@@ -1,6 +1,7 @@
 package frontmatter
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -234,6 +235,25 @@ func TestReadFields(t *testing.T) {
 	}
 	if len(refs) != 2 || refs[0].Field.Name != "related" || refs[1].Value != 1 || refs[1].Line != 10 || refs[1].Col != 5 {
 		t.Errorf("references %+v", refs)
+	}
+}
+
+// What a field of any type holds can be written as JSON: numbers that are none
+// stay texts.
+func TestAnyIsPlain(t *testing.T) {
+	for yaml, want := range map[string]string{
+		"!!float inf": `"inf"`, "!!float nan": `"nan"`, ".inf": `".inf"`, "1e999": `"1e999"`, "1.5": "1.5", "007": "7", "0x1f": `"0x1f"`, "99999999999999999999": "100000000000000000000", "yes": `"yes"`, "True": "true", "~": "null",
+		"2026-05-04": `"2026-05-04"`, "'1'": `"1"`, "!!bool maybe": `"maybe"`, "{[a]: b, 1: [c]}": `{"1":["c"],"[a]":"b"}`, "[]": "[]", "{}": "{}",
+	} {
+		p, _, problems := readFields(t, good+"extra: [0, "+yaml+"]", false, time.Time{})
+		if problems != "" {
+			t.Errorf("%s: %s", yaml, problems)
+			continue
+		}
+		got, err := json.Marshal(p.Values("extra")[0].Any)
+		if err != nil || string(got) != "[0,"+want+"]" {
+			t.Errorf("%s is %s, %v, want [0,%s]", yaml, got, err, want)
+		}
 	}
 }
 

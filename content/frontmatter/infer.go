@@ -11,9 +11,6 @@ import (
 
 // closed returns the given terms and then their broader ones, each once.
 func (fr *Reader) closed(terms *definitions.Terms, given []content.Value) []content.Value {
-	if terms.Missing {
-		return given
-	}
 	key := make([]byte, 0, 128)
 	key = append(key, terms.Name...)
 	for _, g := range given {

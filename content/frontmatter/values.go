@@ -125,9 +125,7 @@ func (v *values) value(f *definitions.Field, n *yaml.Node) (val content.Value, o
 	case content.TypeTerm:
 		t, ok := f.Terms.Term(s)
 		if !ok {
-			if !f.Terms.Missing {
-				v.wrong(n, f.Name, "unknown-term", fmt.Sprintf("%s has no term %s", f.Name, source.Quote(s)), f.Terms.DidYouMean(s))
-			}
+			v.wrong(n, f.Name, "unknown-term", fmt.Sprintf("%s has no term %s", f.Name, source.Quote(s)), f.Terms.DidYouMean(s))
 			return content.Value{}, false
 		}
 		val.ID = t.ID

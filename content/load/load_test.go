@@ -3,6 +3,7 @@ package load
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -162,5 +163,30 @@ func TestAbout(t *testing.T) {
 		if got != tt.want || lib.Len() != 6 {
 			t.Errorf("%s: %s, want %s", tt.about, got, tt.want)
 		}
+	}
+}
+
+// The search for what an editor meant ends after a thousand slips: each looks
+// at all pages.
+func TestRemediesAreBounded(t *testing.T) {
+	files := baseWith(t)
+	for i := range 11 {
+		var b strings.Builder
+		b.WriteString("---\ntitle: Slips\narea: north\nrelated:\n")
+		for j := range 100 {
+			fmt.Fprintf(&b, "  - first%c%c\n", 'a'+j/10, 'a'+j%10)
+		}
+		b.WriteString("---\n")
+		files[fmt.Sprintf("notes/slips%02d.md", i)] = &fstest.MapFile{Data: []byte(b.String())}
+	}
+	_, problems := load(t, files)
+	meant := 0
+	for _, p := range problems {
+		if p.Code == "dangling-reference" && p.Fix == `did you mean "first"?` {
+			meant++
+		}
+	}
+	if meant != maxLooks || len(problems) != 1100 {
+		t.Errorf("%d remedies of %d problems", meant, len(problems))
 	}
 }

@@ -186,7 +186,7 @@ func TestPagesAbove(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := ids(steps, "step"); !strings.HasPrefix(got, "99 10 (98) (97)") || strings.Contains(got, "(64)") || !strings.HasSuffix(got, " (01) (00)") {
+	if got := ids(steps, "step"); !strings.HasPrefix(got, "99 10 (98) (97)") || !strings.Contains(got, "(65) (63)") || !strings.HasSuffix(got, " (36) (35) (09) (08) (07) (06) (05) (04) (03) (02) (01) (00)") {
 		t.Errorf("steps %s", got)
 	}
 }

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
@@ -61,3 +62,45 @@ type brokenSpill struct{ err error }
 
 func (b brokenSpill) Write([]byte) (int, error)         { return 0, b.err }
 func (b brokenSpill) ReadAt([]byte, int64) (int, error) { return 0, b.err }
+
+// A failingSpill keeps what is written, and fails to give it from some read on.
+type failingSpill struct {
+	bytes.Buffer
+	reads, failAt int
+}
+
+var errRead = errors.New("read")
+
+func (s *failingSpill) ReadAt(b []byte, off int64) (int, error) {
+	if s.reads++; s.failAt > 0 && s.reads >= s.failAt {
+		return 0, errRead
+	}
+	return copy(b, s.Bytes()[off:]), nil
+}
+
+// A body that can't be read back, the original's or a translation's, is an
+// error for that page, and one that comes back damaged too.
+func TestSpillUnreadable(t *testing.T) {
+	spill := &failingSpill{}
+	lib, _, err := Load(t.Context(), baseWith(t), Options{Today: today, Spill: spill})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := lib.Page("notes/first")
+	if err != nil || len(p.Translations) != 1 || len(p.Body.Sections) != 1 || len(p.In("fr").Body.Sections) != 1 || p.In("fr").Of != p {
+		t.Fatalf("%+v, %v", p, err)
+	}
+	for failAt := 1; failAt <= 2; failAt++ {
+		spill.reads, spill.failAt = 0, failAt
+		if p, err := lib.Page("notes/first"); !errors.Is(err, errRead) || p != nil {
+			t.Errorf("when read %d fails: %v, %v", failAt, p, err)
+		}
+	}
+	spill.failAt = 0
+	for i := range spill.Bytes() {
+		spill.Bytes()[i] = 0xff
+	}
+	if p, err := lib.Page("notes/first"); err == nil {
+		t.Errorf("damaged it is %+v", p)
+	}
+}

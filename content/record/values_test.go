@@ -118,6 +118,7 @@ func TestRecordRefuses(t *testing.T) {
 		"a field that nobody knows": {&content.Page{ID: "p", Kind: note, Fields: field("c", content.Value{})}, "encoding p: it has a field that is not in the schema"},
 		"a value of any type":       {&content.Page{ID: "p", Kind: note, Fields: field("a", content.Value{Any: struct{}{}})}, "encoding p: a value of type struct {}"},
 		"lists without end":         {&content.Page{ID: "p", Kind: note, Fields: field("a", content.Value{Any: deep(101)})}, "encoding p: lists too deep inside each other"},
+		"maps without end":          {&content.Page{ID: "p", Kind: note, Fields: field("a", content.Value{Any: map[string]any{"x": deep(100)}})}, "encoding p: lists too deep inside each other"},
 		"a bad translation":         {&content.Page{ID: "p", Kind: note, Translations: map[string]*content.Page{"fr": {Kind: &content.Kind{}}}}, "encoding p: its kind is not in the schema"},
 	} {
 		b, err := record.Append([]byte("before"), tt.page, schema)
