@@ -70,7 +70,7 @@ func TestMetaOfManyValues(t *testing.T) {
 		lands string
 		want  []string
 	}{{"[TN, NE]", []string{"Tunisia", "Niger", ";"}}, {"[TN, NE, DK]", []string{"Tunisia", "Niger", "Denmark", ";"}}, {"[TN, NE, DK, FR]", []string{"Tunisia", "Niger", "2 more", ";"}}} {
-		lib := plaincorpus.Library(t, with(files, "cases/x.md", "---\ntitle: X\nland: "+tt.lands+"\nmethod: [wells]\nplace: [hills]\n---\nText.\n",
+		lib := plaincorpus.Library(t, plaincorpus.With(files, "cases/x.md", "---\ntitle: X\nland: "+tt.lands+"\nmethod: [wells]\nplace: [hills]\n---\nText.\n",
 			"vocabularies/land.yaml", "label: Country\nterms:\n  - {id: TN, label: Tunisia}\n  - {id: NE, label: Niger}\n  - {id: DK, label: Denmark}\n  - {id: FR, label: France}\n"))
 		c := &plaincorpus.Corpus{Lib: lib}
 		p, err := c.Page("cases/x")

@@ -1,10 +1,8 @@
 package view_test
 
 import (
-	"io/fs"
 	"slices"
 	"testing"
-	"testing/fstest"
 
 	"casebook/content"
 	"casebook/server/internal/plaincorpus"
@@ -161,20 +159,4 @@ func TestReferred(t *testing.T) {
 	if got := r.ValueLabel("kind", "none"); got.Text != "none" {
 		t.Errorf("no kind: %+v", got)
 	}
-}
-
-// with is a folder with some files replaced or added.
-func with(base fs.FS, pairs ...string) fs.FS {
-	out := fstest.MapFS{}
-	_ = fs.WalkDir(base, ".", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
-			data, _ := fs.ReadFile(base, name)
-			out[name] = &fstest.MapFile{Data: data}
-		}
-		return err
-	})
-	for i := 0; i < len(pairs); i += 2 {
-		out[pairs[i]] = &fstest.MapFile{Data: []byte(pairs[i+1])}
-	}
-	return out
 }

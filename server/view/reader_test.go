@@ -133,7 +133,7 @@ func TestMentions(t *testing.T) {
 	if len(got) != 1 || got[0].From.ID != "cases/cape-stones" || got[0].Field.Name != "rule" || got[0].Why != "" {
 		t.Errorf("%+v", got)
 	}
-	lib := plaincorpus.Library(t, with(plaincorpus.Files(), "cases/x.md",
+	lib := plaincorpus.Library(t, plaincorpus.With(plaincorpus.Files(), "cases/x.md",
 		"---\ntitle: X\nmethod: [wells]\nplace: [hills]\nrule:\n  - ref: dry-land/02\n    why: Not this.\n  - ref: dry-land/01\n    why: It began there.\n---\nText.\n"))
 	got = viewtest.Reader(t, &plaincorpus.Corpus{Lib: lib}, "en").Mentions("rules/dry-land/01")
 	if len(got) != 2 || got[1].From.ID != "cases/x" || got[1].Why != "It began there." {
@@ -174,7 +174,7 @@ func TestTermRank(t *testing.T) {
 			t.Errorf("of another library: %v", rank)
 		}
 	}
-	lib := plaincorpus.Library(t, with(plaincorpus.Files(), "vocabularies/method.yaml",
+	lib := plaincorpus.Library(t, plaincorpus.With(plaincorpus.Files(), "vocabularies/method.yaml",
 		"label: Method\nterms:\n  - {id: wells, label: Ödla}\n  - {id: half-moons, label: zebra}\n  - {id: stone-lines, label: Åsna}\n"))
 	lib.Site.Languages = []string{"de", "sv"}
 	for lang, want := range map[string]string{"de": "stone-lines wells half-moons", "sv": "half-moons stone-lines wells"} {

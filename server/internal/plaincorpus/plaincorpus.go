@@ -16,6 +16,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"casebook/content"
@@ -310,4 +311,20 @@ func (c *Corpus) Suggest(_ context.Context, text, lang string, n int) ([]search.
 		out = append(out, search.Completion{Kind: "term", Text: text, ID: id, Field: "place", Lang: lang, Count: 1})
 	}
 	return out, nil
+}
+
+// With is a folder with some files replaced or added.
+func With(base fs.FS, pairs ...string) fs.FS {
+	out := fstest.MapFS{}
+	_ = fs.WalkDir(base, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			data, _ := fs.ReadFile(base, name)
+			out[name] = &fstest.MapFile{Data: data}
+		}
+		return err
+	})
+	for i := 0; i < len(pairs); i += 2 {
+		out[pairs[i]] = &fstest.MapFile{Data: []byte(pairs[i+1])}
+	}
+	return out
 }
