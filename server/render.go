@@ -14,8 +14,7 @@ import (
 )
 
 // parseTemplates makes one set per page: layout.html, all parts/*.html and
-// the page itself. A page defines "main", which
-// layout.html calls.
+// the page itself, which defines "main" for layout.html to call.
 func parseTemplates(fsys fs.FS, funcs template.FuncMap) (map[string]*template.Template, error) {
 	common, err := template.New("layout.html").Funcs(funcs).Option("missingkey=error").ParseFS(fsys, "layout.html", "parts/*.html")
 	if err != nil {

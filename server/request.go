@@ -22,7 +22,7 @@ type request struct {
 }
 
 // A handler answers a request or returns an error, which the server turns
-// into a page (see statusError). It writes nothing before it is sure to
+// into a page (see web.StatusError). It writes nothing before it is sure to
 // succeed, which render sees to.
 type handler func(w http.ResponseWriter, r *request) error
 

@@ -5,12 +5,12 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/gorilla/mux"
+
 	"casebook/server/address"
 	"casebook/server/api"
 	"casebook/server/view/site"
 	"casebook/server/web"
-
-	"github.com/gorilla/mux"
 )
 
 // routes are the whole site. Below / stand what needs no content (static

@@ -3,6 +3,16 @@
 // struct per page, a template makes it HTML in memory, and only then is
 // anything sent. It knows HTTP and html/template; it knows neither the index
 // nor the domain of the pages.
+//
+// Here is what is asked and who answers: routes, the admission of requests,
+// what a path of the content means, errors, templates. Below are the rooms that
+// each know one thing: address the URLs, say the program's own words, view what
+// pages show, api the interface for programs, web how answers are sent, client
+// who asks, pagecache what was answered already.
+//
+// A new page of the program has its view below view, its template, its messages,
+// its line in address.OwnPages and, if it is made of the corpus alone, its line in
+// view/site.Own; New fails while something is missing that answers it.
 package server
 
 import (
