@@ -110,7 +110,11 @@ func (b *bodyBuilder) link(n *ast.Link) {
 			md := strings.HasSuffix(to, ".md")
 			l.ID = strings.TrimSuffix(to, ".md")
 			if !md && !strings.HasPrefix(u.Path, "/") {
-				b.report.Place(line, col, content.Error, "broken-link", "the link "+source.Quote(raw)+" does not name a file", "write "+u.Path+".md, if it is a page")
+				fix := ""
+				if name := path.Base(u.Path); name != "." && name != ".." {
+					fix = "write " + u.Path + ".md, if it is a page"
+				}
+				b.report.Place(line, col, content.Error, "broken-link", "the link "+source.Quote(raw)+" does not name a file", fix)
 				return
 			}
 			if id, lang, ok := b.folder.SplitLang(l.ID); ok {

@@ -150,38 +150,6 @@ func TestBody(t *testing.T) {
 	}
 }
 
-// TestSectionKeys: a heading is the kind's section by its label in the page's
-// language or by the section's id, whatever the case and accents.
-func TestSectionKeys(t *testing.T) {
-	tests := []struct{ lang, markdown, want string }{
-		{"en", "## Context\n## What was learnt\n", "context=context lessons=lessons"},
-		{"en", "## CONTEXT \n## Lessons:\n## Else\n", "context=context lessons=lessons else="},
-		{"fr", "## context\n## Enseignements tires\n", "context=context lessons=lessons"},
-		{"ar", "## السِّياق\n## الدروس\n", "context=context lessons=lessons"},
-		{"de", "## Context\n## What was learnt\n", "context=context lessons=lessons"}, // a language without labels: the first
-		{"fr", "### Enseignements tirés\n> ## context\n", "="},
-	}
-	for _, tt := range tests {
-		body, _, _ := parseBody(t, "report", tt.lang, tt.markdown)
-		var got []string
-		for _, s := range body.Sections {
-			got = append(got, s.ID+"="+s.Key)
-		}
-		if g := strings.Join(got, " "); g != tt.want {
-			t.Errorf("%s %q: sections %q, want %q", tt.lang, tt.markdown, g, tt.want)
-		}
-	}
-}
-
-// TestSectionAnchorAliases: a section's anchor is its id in every language, and
-// a link to the words of its heading still finds it.
-func TestSectionAnchorAliases(t *testing.T) {
-	body, _, problems := parseBody(t, "report", "fr", "[a](#enseignements-tirés)\n\n## Context\n## Enseignements tirés\n")
-	if len(problems) > 0 || !strings.Contains(body.Sections[0].HTML, `href="#lessons"`) {
-		t.Errorf("HTML %q, problems %v", body.Sections[0].HTML, problems)
-	}
-}
-
 // allowed are the tags and attributes that the renderers may write.
 var (
 	allowedTag = regexp.MustCompile(`^</?(a|blockquote|br|code|dd|del|dl|dt|em|h[1-6]|hr|img|li|ol|p|pre|strong|sup|table|tbody|td|th|thead|tr|ul)((?: (?:align|alt|class|href|id|loading|rel|role|src|start|title)="[^"<>]*")*)>`)
