@@ -63,6 +63,23 @@ func TestMeta(t *testing.T) {
 	}
 }
 
+// What the gap map shows is said already, and no grade besides.
+func TestGrades(t *testing.T) {
+	c := plaincorpus.New(t)
+	hit := func() view.Hit {
+		return viewtest.Reader(t, c, "en").Hits([]search.Hit{{ID: "cases/hill-moons", Lang: "en"}})[0]
+	}
+	if got := hit().Grades; len(got) != 1 || got[0] != (view.Grade{Field: view.Label{Text: "Grade"}, Label: view.Label{Text: "Told"}, Dots: "●○"}) {
+		t.Errorf("%+v", got)
+	}
+	site := *c.Lib.Site
+	site.Matrix = [2]string{"place", "grade"}
+	c.Lib.Site = &site
+	if got := hit(); got.Grades != nil || got.Meta[1][0].Text != "Told" {
+		t.Errorf("with the grade in the gap map: %+v", got)
+	}
+}
+
 // Two values of a field are named, or three; more are counted.
 func TestMetaOfManyValues(t *testing.T) {
 	files := plaincorpus.Files()

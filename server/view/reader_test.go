@@ -2,6 +2,7 @@ package view_test
 
 import (
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -163,6 +164,9 @@ func TestTermRank(t *testing.T) {
 		}
 		if grade := r.TermRank("grade"); grade["measured"] != 0 || grade["told"] != 1 {
 			t.Errorf("%s: an ordered vocabulary: %v", lang, grade)
+		}
+		if again := r.TermRank("place"); reflect.ValueOf(again).Pointer() != reflect.ValueOf(rank).Pointer() {
+			t.Errorf("%s: the order is worked out for each page anew", lang)
 		}
 		if terms := r.Ordered(c.Lib.Vocabularies["place"]); terms[0].ID != want[0] || terms[3].ID != want[3] {
 			t.Errorf("%s: ordered: %v", lang, terms)

@@ -194,9 +194,6 @@ type Source struct{ content.Source }
 func sources(p *content.Page) []Source {
 	var out []Source
 	for _, f := range p.Kind.Fields {
-		if f.Type != content.TypeSource {
-			continue
-		}
 		for _, v := range p.Values(f.Name) {
 			if v.Source != nil {
 				out = append(out, Source{*v.Source})

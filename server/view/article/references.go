@@ -247,7 +247,7 @@ func (r reader) ref(p *content.Page) Ref {
 func (r reader) neighbours(p *content.Page) (prev, next *Ref) {
 	above, ok := r.Library.Place(p.Parent)
 	here, known := r.Library.Place(p.ID)
-	if p.Parent == "" || !ok || !known {
+	if !ok || !known {
 		return nil, nil
 	}
 	siblings := r.Library.Table().Children(above)

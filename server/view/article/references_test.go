@@ -91,6 +91,29 @@ func TestReferencesWithoutFilter(t *testing.T) {
 	}
 }
 
+// A book says how many of its rules no page refers to, if there are any.
+func TestItems(t *testing.T) {
+	c := wellRead(t)
+	book, err := c.Page("books/dry-land")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v := ask(t, c, "en").items(book); len(v.Refs) != 5 || v.Gaps != "2 of 5 have no page that illustrates them yet." || !v.Refs[1].Gap || v.Refs[0].Gap || v.Refs[0].Count != "7 pages" {
+		t.Errorf("%+v", v)
+	}
+	lib := plaincorpus.Library(t, plaincorpus.With(plaincorpus.Files(), "cases/x.md", "---\ntitle: X\nplace: [hills]\nmethod: [wells]\nrule: [dry-land/02]\n---\nText.\n"))
+	if v := ask(t, &plaincorpus.Corpus{Lib: lib}, "en").items(book); len(v.Refs) != 2 || v.Gaps != "" {
+		t.Errorf("without gaps: %+v", v)
+	}
+	rule, err := c.Page("rules/dry-land/01")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v := ask(t, c, "en").items(rule); v != nil {
+		t.Errorf("of a page without any below: %+v", v)
+	}
+}
+
 // The neighbours are those of the same page above, none at the ends.
 func TestNeighbours(t *testing.T) {
 	c := wellRead(t)

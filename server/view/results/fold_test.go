@@ -30,6 +30,7 @@ func TestFold(t *testing.T) {
 		{"the best filled and the chosen one stay, in their order", rowsOf(ten...), "a* e f g h i j", "b c d"},
 		{"narrower values fold", nest("x", rowsOf(ten[1:]...)), "x+(b c d e f g h i j)", ""},
 		{"but not around a chosen one", nest("x", rowsOf(ten...)), "x+open(a* b c d e f g h i j)", ""},
+		{"three narrower ones are", append(nest("x", rowsOf("p", "q", "r")), rowsOf(ten[1:7]...)...), "x+(p q r) b c d e f g", ""},
 		{"two narrower ones are not worth it", append(nest("x", rowsOf("p", "q")), rowsOf(ten[:7]...)...), "x(p q) b c d e f g", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
