@@ -189,7 +189,7 @@ func TestRemediesAreBounded(t *testing.T) {
 			t.Errorf("%v", p)
 		}
 	}
-	if meant != maxLooks || len(problems) != 1100 {
+	if meant != 1000 || len(problems) != 1100 {
 		t.Errorf("%d remedies of %d problems", meant, len(problems))
 	}
 }
