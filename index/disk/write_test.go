@@ -3,6 +3,7 @@ package disk
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -90,20 +91,29 @@ func TestLeftovers(t *testing.T) {
 		t.Fatal(err)
 	}
 	broken := errors.New("broken")
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	for name, build := range map[string]Build{
-		"fails": func(context.Context, *content.Library, string, *file.Writer) (int, error) { return 0, broken },
-		"ends": func(_ context.Context, lib *content.Library, folder string, state *file.Writer) (int, error) {
-			cancel() // noticed when the files are read once more
-			return titles(ctx, lib, folder, state)
-		},
+	for _, tt := range []struct {
+		name  string
+		build func(end context.CancelFunc) Build
+		want  error
+	}{
+		{"fails", func(context.CancelFunc) Build {
+			return func(context.Context, *content.Library, string, *file.Writer) (int, error) { return 0, broken }
+		}, broken},
+		{"ends", func(end context.CancelFunc) Build {
+			return func(ctx context.Context, lib *content.Library, folder string, state *file.Writer) (int, error) {
+				end() // noticed when the files are read once more
+				return titles(ctx, lib, folder, state)
+			}
+		}, context.Canceled},
 	} {
-		if err := Write(ctx, dir, src, tester, Options{Workers: 1}, build); err == nil || !strings.HasPrefix(err.Error(), "building the index in "+dir+": ") {
-			t.Errorf("a build that %s: %v", name, err)
+		ctx, cancel := context.WithCancel(t.Context())
+		err := Write(ctx, dir, src, tester, Options{Workers: 1}, tt.build(cancel))
+		cancel()
+		if !errors.Is(err, tt.want) || !strings.HasPrefix(err.Error(), "building the index in "+dir+": ") {
+			t.Errorf("a build that %s: %v", tt.name, err)
 		}
 		if held := names(t, dir); !slices.Contains(held, first.Folder) || slices.ContainsFunc(held, func(n string) bool { return isFolder(n) && n != first.Folder }) {
-			t.Errorf("after a build that %s the folder holds %v", name, held)
+			t.Errorf("after a build that %s the folder holds %v", tt.name, held)
 		}
 		opened(t, dir, src)
 	}
@@ -146,6 +156,74 @@ func TestReplacedWhileItIsOpened(t *testing.T) {
 	}
 }
 
+// A content that can't be read is no fault of the index either, and none is
+// built of it.
+func TestContentThatIsNotThere(t *testing.T) {
+	dir, src := written(t, notes(5))
+	before := names(t, dir)
+	src.FS = os.DirFS(filepath.Join(t.TempDir(), "missing"))
+	unread := func(what string, err error) {
+		t.Helper()
+		var why *UnusableError
+		if !errors.Is(err, os.ErrNotExist) || errors.As(err, &why) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	_, err := Open(t.Context(), dir, src, tester, read)
+	unread("Open", err)
+	unread("Write", Write(t.Context(), dir, src, tester, Options{Workers: 1}, titles))
+	if after := names(t, dir); !slices.Equal(before, after) {
+		t.Errorf("the folder held %v, now %v", before, after)
+	}
+	if removeFolders(filepath.Join(dir, "missing"), "") == nil {
+		t.Error("the folders of a folder that isn't there are removed")
+	}
+}
+
+// An ending is a content during whose reading the context ends.
+type ending struct {
+	fs.FS
+	end context.CancelFunc
+}
+
+func (e ending) Open(name string) (fs.File, error) {
+	if name == "notes/n0000.md" {
+		e.end()
+	}
+	return e.FS.Open(name)
+}
+
+// No file stays open, whether or not an index opens or is built.
+func TestClosesFiles(t *testing.T) {
+	dir, src := written(t, notes(5))
+	unlock, err := prepareDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer unlock()
+	open := func() int { // files of this process
+		entries, _ := os.ReadDir("/dev/fd")
+		return len(entries)
+	}
+	before := open()
+	for range 20 {
+		index, err := Open(t.Context(), dir, src, tester, read)
+		if err != nil {
+			t.Fatal(err)
+		}
+		index.Close()
+		if _, err := Open(t.Context(), dir, src, tester, func(*Index) error { return ErrMixed }); err == nil {
+			t.Error("an index opens that was not read")
+		}
+		if _, err := prepareDir(dir); !errors.Is(err, ErrBusy) {
+			t.Error(err)
+		}
+	}
+	if after := open(); after > before+10 {
+		t.Errorf("%d files were open, %d are", before, after)
+	}
+}
+
 // An end of the context is no fault of the index.
 func TestOpenEnds(t *testing.T) {
 	dir, src := written(t, notes(5))
@@ -160,4 +238,15 @@ func TestOpenEnds(t *testing.T) {
 	if _, err := Open(ctx, dir, Source{Today: today}, tester, read); !errors.Is(err, context.Canceled) {
 		t.Errorf("while files are compared: %v", err)
 	}
+	ctx, cancel = context.WithCancel(t.Context())
+	src.FS = ending{src.FS, cancel}
+	if _, err := Open(ctx, dir, src, tester, read); !errors.Is(err, context.Canceled) {
+		t.Errorf("while the content is read: %v", err)
+	}
+	ctx, cancel = context.WithCancel(t.Context())
+	src.FS = ending{src.FS, cancel}
+	if err := Write(ctx, dir, src, tester, Options{Workers: 1}, titles); !errors.Is(err, context.Canceled) {
+		t.Errorf("while an index is built: %v", err)
+	}
+	opened(t, dir, Source{Today: today})
 }
