@@ -146,3 +146,88 @@ func TestNumerals(t *testing.T) {
 		t.Errorf("digits of a text: %q", got)
 	}
 }
+
+// The argument n may be of any type of whole number; large ones take the form of
+// their last digits.
+func TestFormOfNumbers(t *testing.T) {
+	ms, err := Load(fstest.MapFS{
+		"messages/ar.yaml": {Data: []byte("n: {zero: z, one: o, two: t, few: f, many: m, other: x}")},
+		"messages/en.yaml": {Data: []byte("n: {one: o, other: x}")},
+		"messages/ru.yaml": {Data: []byte("n: {one: o, few: f, many: m, other: x}")},
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		lang string
+		n    any
+		want string
+	}{
+		{"en", 1, "o"}, {"en", int64(1), "o"}, {"en", uint32(1), "o"}, {"en", uint64(1), "o"}, {"en", -1, "o"}, {"en", 0, "x"}, {"en", int64(10_000_001), "x"},
+		{"ar", 0, "z"}, {"ar", 2, "t"}, {"ar", -2, "t"}, {"ar", 10_000_000, "x"}, {"ar", 10_000_003, "f"}, {"ar", 9_999_999, "m"}, {"ar", int64(1) << 60, "m"},
+		{"ru", 1, "o"}, {"ru", 21, "o"}, {"ru", 22, "f"}, {"ru", 11, "m"}, {"ru", 1_000_000_021, "o"}, {"ru", 0, "m"},
+	} {
+		if got := ms.In(tt.lang).T("n", "n", tt.n); got != tt.want {
+			t.Errorf("%s: %v (%T) takes the form %s, want %s", tt.lang, tt.n, tt.n, got, tt.want)
+		}
+	}
+}
+
+func TestArgument(t *testing.T) {
+	for _, tt := range []struct {
+		args []any
+		want any
+		ok   bool
+	}{
+		{[]any{"a", 1, "b", 2}, 2, true}, {[]any{"b", 1, "b", 2}, 1, true}, {[]any{"a", "b"}, nil, false}, {[]any{"b"}, nil, false}, {nil, nil, false}, {[]any{7, 8, "b", nil}, nil, true},
+	} {
+		if got, ok := argument(tt.args, "b"); got != tt.want || ok != tt.ok {
+			t.Errorf("b of %v is %v, %v", tt.args, got, ok)
+		}
+	}
+}
+
+func TestDaysAndMonths(t *testing.T) {
+	ms, err := Load(templates.FS, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	day := time.Date(2026, 12, 1, 23, 59, 0, 0, time.UTC)
+	for _, tt := range []struct{ got, want string }{
+		{ms.In("en").Date(day), "1 December 2026"}, {ms.In("fr").Date(day), "1er décembre 2026"}, {ms.In("ar").Date(day), "١ ديسمبر ٢٠٢٦"}, {ms.In("ar").Month(day), "ديسمبر ٢٠٢٦"},
+		{ms.In("fr").Date(day.AddDate(0, 0, 10)), "11 décembre 2026"}, {ms.In("fr").Date(time.Time{}), ""}, {ms.In("en").Month(day.AddDate(0, -11, 0)), "January 2026"},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("got %q, want %q", tt.got, tt.want)
+		}
+	}
+	for m := time.January; m <= time.December; m++ {
+		for _, lang := range ms.Languages() {
+			if got := ms.In(lang).Month(time.Date(2026, m, 1, 0, 0, 0, 0, time.UTC)); strings.Contains(got, "⟦") {
+				t.Errorf("%s: month %d is %q", lang, m, got)
+			}
+		}
+	}
+}
+
+func TestDirections(t *testing.T) {
+	for lang, want := range map[string]string{
+		"ar": "rtl", "he": "rtl", "fa": "rtl", "ur": "rtl", "dv": "rtl", "syr": "rtl", "nqo": "rtl", "ff-Adlm": "rtl", "rhg": "rtl", "en": "ltr", "zh": "ltr", "hi": "ltr", "ru": "ltr", "uz-Arab": "rtl", "": "ltr", "no such": "ltr",
+	} {
+		if got := DirOf(lang); got != want {
+			t.Errorf("%q is written %s, want %s", lang, got, want)
+		}
+	}
+}
+
+func TestCut(t *testing.T) {
+	for _, tt := range []struct {
+		in   string
+		n    int
+		want string
+	}{{"", 3, ""}, {"abc", 3, "abc"}, {"abcd", 3, "abc"}, {"éàü", 2, "éà"}, {"x", 0, ""}} {
+		if got := Cut(tt.in, tt.n); got != tt.want {
+			t.Errorf("Cut(%q, %d) = %q, want %q", tt.in, tt.n, got, tt.want)
+		}
+	}
+}
