@@ -45,7 +45,7 @@ func Read(v url.Values, lib *content.Library, names search.Fields, lang string) 
 	}
 	q.Sort = rd.sort()
 	q.Size = rd.number(ParamSize, search.DefaultSize, 0, search.MaxSize)
-	q.Page = rd.number(ParamPage, 1, 1, max(1, search.MaxDepth/max(1, q.Size)))
+	q.Page = rd.number(ParamPage, 1, 1, search.MaxDepth/max(1, q.Size))
 	q.Literal = rd.number(ParamLiteral, 0, 0, 1) == 1
 	q.Notes = rd.notes
 	rd.unknown()
@@ -109,7 +109,6 @@ func (rd *reader) filter(facet content.Facet) search.Filter {
 			rd.room--
 		}
 	}
-	slices.Sort(f.Values)
 	if !facet.ByYears() {
 		return f
 	}
