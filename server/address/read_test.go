@@ -73,6 +73,19 @@ func TestRead(t *testing.T) {
 		{in: "lang=fr", want: "/search"},
 		{in: "q=a%00b%07", want: "/search?q=a+b", text: "a b"},
 		{in: "q=place:coast+stones", want: "/search?q=stones&place=coast", text: "stones", f: []search.Filter{filter("place", "coast")}},
+		{in: "q=period:2001..2003&period_from=2000", want: "/search?period_from=2000&period_to=2003", f: []search.Filter{{Field: "period", From: 2000, To: 2003}}},
+		{in: "q=period:2001..2003&period_to=2010", want: "/search?period_from=2001&period_to=2010", f: []search.Filter{{Field: "period", From: 2001, To: 2010}}},
+		{in: "q=period:2001..2003&period=1999", want: "/search?period=1999&period_from=2001&period_to=2003",
+			f: []search.Filter{{Field: "period", Values: []string{"1999"}, From: 2001, To: 2003}}},
+		{in: "period_from=2015&period_to=2015", want: "/search?period_from=2015&period_to=2015", f: []search.Filter{{Field: "period", From: 2015, To: 2015}}},
+		{in: "period_from=1&period_to=9999", want: "/search?period_from=1&period_to=9999", f: []search.Filter{{Field: "period", From: 1, To: 9999}}},
+		{in: "period_from=10000", want: "/search", bad: "period_from"},
+		{in: "place=%00+coast+", want: "/search?place=coast", f: []search.Filter{filter("place", "coast")}},
+		{in: "sort=x&page=0&place=moon&kind=x&utm=y", want: "/search", bad: "kind page place sort utm"},
+		{in: "literal=2", want: "/search", bad: "literal"},
+		{in: "page=10000&size=1", want: "/search?page=10000&size=1"},
+		{in: "page=10001&size=1", want: "/search?size=1", bad: "page"},
+		{in: "size=0", want: "/search"},
 		{in: "q=place:coast+stones&place=hills", want: "/search?q=stones&place=coast&place=hills", text: "stones", f: []search.Filter{filter("place", "coast", "hills")}},
 	}
 	links := links(corpus.Lib, "", "en")
@@ -101,10 +114,34 @@ func TestRead(t *testing.T) {
 // A page tells the reader what it passed over.
 func TestReadNotes(t *testing.T) {
 	corpus := plaincorpus.New(t)
-	q, _ := Read(url.Values{"place": {"moon", "coast"}, "period_from": {"soon"}}, corpus.Lib, corpus, "en")
-	want := []search.Note{{Code: NoteFilterIgnored, Arg: "place:moon"}, {Code: NoteFilterIgnored, Arg: "period_from:soon"}}
+	q, _ := Read(url.Values{"place": {"moon", "coast"}, "period_from": {"soon"}, "q": {"re*"}}, corpus.Lib, corpus, "en")
+	want := []search.Note{{Code: search.NoteShortPrefix, Arg: "re"}, {Code: NoteFilterIgnored, Arg: "place:moon"}, {Code: NoteFilterIgnored, Arg: "period_from:soon"}}
 	if !reflect.DeepEqual(q.Notes, want) {
 		t.Errorf("notes = %v, want %v", q.Notes, want)
+	}
+}
+
+// A form for programs may ask for no hits at all.
+func TestReadSize(t *testing.T) {
+	corpus := plaincorpus.New(t)
+	for in, want := range map[string]int{"": search.DefaultSize, "0": 0, "1": 1, "100": search.MaxSize, "101": search.DefaultSize, "-1": search.DefaultSize} {
+		if q, _ := Read(url.Values{"size": {in}}, corpus.Lib, corpus, "en"); q.Size != want || q.Page != 1 {
+			t.Errorf("size=%s is size %d, page %d; want %d, 1", in, q.Size, q.Page, want)
+		}
+	}
+}
+
+// whatever takes every text for a value of every facet.
+type whatever struct{ search.Fields }
+
+func (whatever) Value(_, text string) (string, bool) { return text, true }
+
+// What the corpus takes a text for counts for terms, and for years nothing but years.
+func TestReadAsksTheCorpusForTerms(t *testing.T) {
+	corpus := plaincorpus.New(t)
+	q, bad := Read(url.Values{"place": {"beach"}, "period": {"soon"}}, corpus.Lib, whatever{corpus}, "en")
+	if want := []search.Filter{{Field: "place", Values: []string{"beach"}}}; !reflect.DeepEqual(q.Filters, want) || len(bad) != 1 || bad[0].Param != "period" {
+		t.Errorf("filters %v, refused %v; want %v and period", q.Filters, bad, want)
 	}
 }
 
@@ -127,13 +164,54 @@ func TestReadIsBounded(t *testing.T) {
 
 func TestReadSaysWhatItLeavesOut(t *testing.T) {
 	corpus := plaincorpus.New(t)
-	v := url.Values{}
-	for i := range search.MaxValues + 1 {
-		v.Add("period", fmt.Sprint(1000+i))
+	years := func(n int) (list []string) {
+		for i := range n {
+			list = append(list, fmt.Sprint(1000+i))
+		}
+		return list
 	}
-	q, bad := Read(v, corpus.Lib, corpus, "en")
-	if len(bad) != 1 || bad[0].Key != "many" || !reflect.DeepEqual(q.Notes, []search.Note{{Code: search.NoteManyValues}}) {
-		t.Errorf("refused %v, notes %v", bad, q.Notes)
+	for _, tt := range []struct {
+		name string
+		v    url.Values
+		bad  []ParamError
+		n    int // values and ranges
+	}{
+		{"as many as may be", url.Values{"period": years(search.MaxValues)}, nil, search.MaxValues},
+		{"one more", url.Values{"period": years(search.MaxValues + 1)}, []ParamError{{Param: "period", Value: "1200", Key: "many"}}, search.MaxValues},
+		{"the last twice", url.Values{"period": append(years(search.MaxValues), "1000")}, nil, search.MaxValues},
+		{"years as the last", url.Values{"period": years(search.MaxValues - 1), "started_from": {"1999"}}, nil, search.MaxValues},
+		{"first year as one more", url.Values{"period": years(search.MaxValues), "started_from": {"1999"}}, []ParamError{{Param: "started", Key: "many"}}, search.MaxValues},
+		{"last year as one more", url.Values{"period": years(search.MaxValues), "started_to": {"1999"}}, []ParamError{{Param: "started", Key: "many"}}, search.MaxValues},
+		{"two ranges too many", url.Values{"period": years(search.MaxValues), "period_from": {"1999"}, "started_to": {"1999"}},
+			[]ParamError{{Param: "period", Key: "many"}, {Param: "started", Key: "many"}}, search.MaxValues},
+		{"one in the words", url.Values{"q": {"place:coast"}, "period": years(198)}, nil, 199},
+		{"those in the words count", url.Values{"q": {"place:coast"}, "period": years(search.MaxValues - 1)}, []ParamError{{Param: "period", Value: "1198", Key: "many"}}, 199},
+	} {
+		q, bad := Read(tt.v, corpus.Lib, corpus, "en")
+		n := 0
+		for _, f := range q.Filters {
+			if n += len(f.Values); f.From != 0 || f.To != 0 {
+				n++
+			}
+		}
+		if !reflect.DeepEqual(bad, tt.bad) || n != tt.n {
+			t.Errorf("%s: %d values, refused %v; want %d, %v", tt.name, n, bad, tt.n, tt.bad)
+		}
+		if told := slices.Contains(q.Notes, search.Note{Code: search.NoteManyValues}); told != (tt.bad != nil) {
+			t.Errorf("%s: notes %v", tt.name, q.Notes)
+		}
+	}
+}
+
+// A handful of what was passed over is told, and always that values were left out.
+func TestReadTellsAHandful(t *testing.T) {
+	corpus := plaincorpus.New(t)
+	v := url.Values{}
+	for i := range 20 {
+		v.Add("place", fmt.Sprint("nowhere", i))
+	}
+	if q, bad := Read(v, corpus.Lib, corpus, "en"); len(q.Notes) != 12 || len(bad) != 20 {
+		t.Errorf("%d notes, %d refused; want 12, 20", len(q.Notes), len(bad))
 	}
 }
 
