@@ -63,6 +63,23 @@ func TestPlaces(t *testing.T) {
 	})
 }
 
+// There is room for one request at least, and for none that wait.
+func TestFewPlaces(t *testing.T) {
+	for _, tt := range []struct{ each, waiting, room int }{{1, 0, 1}, {0, 0, 1}, {-1, -1, 1}, {2, -1, 2}, {3, 0, 3}} {
+		p := NewPlaces(tt.each, tt.waiting)
+		for i := range tt.room {
+			if _, err := p.Enter(t.Context(), flooder); err != nil {
+				t.Fatalf("of %d and %d, request %d: %v", tt.each, tt.waiting, i+1, err)
+			}
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel() // who is let into the queue leaves it at once
+		if _, err := p.Enter(ctx, flooder); !errors.Is(err, ErrCrowded) {
+			t.Errorf("of %d and %d, one more than %d: %v, want ErrCrowded", tt.each, tt.waiting, tt.room, err)
+		}
+	}
+}
+
 func TestNetwork(t *testing.T) {
 	for _, tt := range []struct {
 		a, b string

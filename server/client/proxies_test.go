@@ -15,6 +15,9 @@ func TestParseProxies(t *testing.T) {
 		{"10.1.2.3/16, ::1", "10.1.0.0/16 ::1/128"},
 		{"::ffff:10.0.0.5", "10.0.0.5/32"},
 		{"::ffff:10.0.0.0/104", "10.0.0.0/8"},
+		{"::ffff:0.0.0.0/96", "0.0.0.0/0"},
+		{"::ffff:0.0.0.0/95", "::fffe:0:0/95"}, // more than IPv4
+		{"2001:db8::/97", "2001:db8::/97"},
 		{"proxy.example.org", `error: "proxy.example.org" is no address of a proxy; write one such as 10.0.0.5, or a prefix such as 10.0.0.0/8`},
 		{"10.0.0.0/33", `error: "10.0.0.0/33" is no address of a proxy; write one such as 10.0.0.5, or a prefix such as 10.0.0.0/8`},
 	}
@@ -30,6 +33,23 @@ func TestParseProxies(t *testing.T) {
 		if s := strings.Join(got, " "); s != tt.want {
 			t.Errorf("ParseProxies(%q) = %s, want %s", tt.in, s, tt.want)
 		}
+	}
+}
+
+func TestTrusts(t *testing.T) {
+	p, err := ParseProxies("10.0.0.0/8, fd00::/8, fe80::1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for addr, want := range map[string]bool{
+		"10.1.2.3": true, "::ffff:10.1.2.3": true, "fd00::1": true, "fe80::1%eth0": true, "11.0.0.1": false, "::ffff:11.0.0.1": false, "fe80::2%eth0": false,
+	} {
+		if got := p.Trusts(netip.MustParseAddr(addr)); got != want {
+			t.Errorf("%s is trusted: %t", addr, got)
+		}
+	}
+	if p.Trusts(netip.Addr{}) || (Proxies)(nil).Trusts(netip.MustParseAddr("10.1.2.3")) {
+		t.Error("no address, or one where there are no proxies, is trusted")
 	}
 }
 
@@ -51,6 +71,7 @@ func TestAddress(t *testing.T) {
 		{"IPv6 in brackets", "10.0.0.1:80", `for="[2001:db8::5]"`, "", "2001:db8::5"},
 		{"IPv4 inside IPv6", "[::ffff:10.0.0.1]:80", "", "::ffff:198.51.100.1", "198.51.100.1"},
 		{"Forwarded", "10.0.0.1:80", `For="198.51.100.1:4711";proto=https;by=10.0.0.1`, "", "198.51.100.1"},
+		{"Forwarded with spaces", "10.0.0.1:80", `proto=https; for = "198.51.100.1" ;by=10.0.0.1`, "", "198.51.100.1"},
 		{"Forwarded, several", "10.0.0.1:80", `for=203.0.113.9, proto=http;for=198.51.100.1, for=10.0.0.2`, "", "198.51.100.1"},
 		{"Forwarded without for", "10.0.0.1:80", `for=203.0.113.9, proto=http`, "", "10.0.0.1"},
 		{"both the same", "10.0.0.1:80", "for=198.51.100.1", "198.51.100.1", "198.51.100.1"},
