@@ -26,8 +26,8 @@ func TestCollisions(t *testing.T) {
 			l.Schema = &content.Schema{Kinds: []*content.Kind{{ID: "x", Folder: "x", Fields: []*content.Field{{Name: "kind"}}}}, Facets: []string{"kind"}}
 		}, "schema.yaml: error: the facet kind is one that all pages have"},
 		{"folder in capitals", func(l *content.Library) { l.Schema.Kinds[0].Folder = "Search" }, "the folder of the kind case has the address /Search"},
-		{"facets of years and of the last of them", func(l *content.Library) { l.Schema.Facets = []string{"period", "period_from"} },
-			"the facet period_from uses the parameter period_from, which is that of the facet period"},
+		{"facets of years and of the last of them", func(l *content.Library) { l.Schema.Facets = []string{"period_from", "period"} },
+			"the facet period uses the parameter period_from, which is that of the facet period_from"},
 		{"two folders", func(l *content.Library) { l.Schema.Kinds[1].Folder = "search/a" }, "which is that of the program's own page of that name"},
 		{"no language", func(l *content.Library) { l.Site.Languages = nil }, "no languages"},
 	}
