@@ -94,6 +94,9 @@ func TestList(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if got := ms.In("en").T("none"); got != "⟦none⟧" { // nobody is told
+		t.Errorf("a message that isn't there: %q", got)
+	}
 	for want, texts := range map[string][]string{"": nil, "a": {"a"}, "a or b": {"a", "b"}, "a, b or c": {"a", "b", "c"}} {
 		if got := ms.In("en").List("list.or", texts); got != want {
 			t.Errorf("%q make %q, want %q", texts, got, want)
