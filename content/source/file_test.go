@@ -155,7 +155,7 @@ func TestFollow(t *testing.T) {
 	l := linkFS{fstest.MapFS{"a/file": {}, "b/c/file": {}, "file": {}}, map[string]string{
 		"a/same": "file", "a/up": "../file", "a/dot": "././/file", "a/other": "../b/c/file", "a/folder": "../b/c", "link": "a/up", "a/twice": "../link",
 		"a/out": "../../file", "out": "..", "absolute": "/file", "windows": `C:\file`, "drive": "C:/file", "circle": "circle", "a/round": "trip", "a/trip": "round",
-		"a/back": "../a/../b/c/../../file", "colon": "a:b", "a:b": "file",
+		"a/back": "../a/../b/c/../../file", "colon": "a:b", "a:b": "file", "short": ":", "later": "ab:c",
 	}}
 	chain := map[string]string{"0": "file"}
 	for i := 1; i <= maxLinks; i++ {
@@ -171,7 +171,7 @@ func TestFollow(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"a/out": errOutside.Error(), "out": errOutside.Error(), "absolute": errOutside.Error(), "windows": errOutside.Error(), "drive": errOutside.Error(), "colon": errOutside.Error(),
-		"circle": "symbolic links lead in a circle", "a/round": "symbolic links lead in a circle", "none": "file does not exist", "a/folder/none": "file does not exist",
+		"circle": "symbolic links lead in a circle", "a/round": "symbolic links lead in a circle", "none": "file does not exist", "short": "file does not exist", "later": "file does not exist", "a/folder/none": "file does not exist",
 	} {
 		if got, err := Follow(l, name); err == nil || !strings.Contains(err.Error(), want) || got != "" {
 			t.Errorf("%s leads to %q, %v, want %s", name, got, err, want)
