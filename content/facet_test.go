@@ -425,3 +425,22 @@ func TestReasons(t *testing.T) {
 		}
 	}
 }
+
+// The way up from kind to kind is bounded.
+func TestFacetKindsAreBounded(t *testing.T) {
+	var kinds []*content.Kind
+	var pages memory
+	for i := range 10 {
+		id := fmt.Sprint(i)
+		kinds = append(kinds, &content.Kind{ID: "k" + id, Folder: "f" + id, Parent: "up", Fields: []*content.Field{{Name: "up", Type: content.TypePage, Kind: "k" + fmt.Sprint(i+1)}}})
+		pages = append(pages, &content.Page{ID: "f" + id + "/x" + id, Kind: kinds[i]})
+	}
+	lib := content.NewLibrary(&content.Library{Schema: content.NewSchema(kinds)}, pages, nil)
+	up, _ := kinds[0].Field("up")
+	f := lib.FacetOf(up)
+	for i, want := range map[int]bool{0: false, 1: true, 8: true, 9: false} {
+		if _, ok := f.PageID(fmt.Sprint("x", i)); ok != want {
+			t.Errorf("a page of the kind %d above: %v", i, ok)
+		}
+	}
+}

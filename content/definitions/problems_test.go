@@ -101,6 +101,28 @@ func TestProblems(t *testing.T) {
 	}
 }
 
+// A gap map of one good facet is none.
+func TestMatrixNeedsTwo(t *testing.T) {
+	for matrix, want := range map[string][2]string{"[kind, language]": {"kind", "language"}, "[kind, x]": {}, "[x, kind]": {}, "[kind]": {}, "[kind, language, kind]": {}} {
+		d, _, err := Read(t.Context(), fstest.MapFS{"schema.yaml": {Data: []byte("kinds: {a: {folder: a}}\nfacets: [kind, language]")}, "site.yaml": {Data: []byte("matrix: " + matrix)}})
+		if err != nil || d.Site.Matrix != want {
+			t.Errorf("%s gives %q, %v", matrix, d.Site.Matrix, err)
+		}
+	}
+}
+
+// Countries are not looked for in a vocabulary that can't be read.
+func TestCountriesOfABrokenVocabulary(t *testing.T) {
+	_, problems, err := Read(t.Context(), fstest.MapFS{
+		"schema.yaml":               {Data: []byte("kinds: {a: {folder: a, fields: {area: {type: term, vocabulary: area, from: country}, country: {type: term, vocabulary: country}}}}")},
+		"vocabularies/area.yaml":    {Data: []byte("terms: [{id: NN, countries: [AA]}]")},
+		"vocabularies/country.yaml": {Data: []byte("terms: [")},
+	})
+	if err != nil || len(problems) != 1 || problems[0].Path != "vocabularies/country.yaml" {
+		t.Errorf("%v, %v", err, problems)
+	}
+}
+
 // What is wrong is left away, the rest stands.
 func TestWhatIsLeft(t *testing.T) {
 	d, _, err := Read(t.Context(), fstest.MapFS{

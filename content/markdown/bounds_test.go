@@ -28,6 +28,8 @@ func TestBounds(t *testing.T) {
 		{"no table", strings.Repeat("|a", 200) + "\n", ""},
 		{"quotes", strings.Repeat(">", 64) + "x", ""},
 		{"too many quotes", strings.Repeat(">", 65) + "x", "1:1: error: " + deep},
+		{"too many quotes in the second line", "x\n" + strings.Repeat(">", 65) + "x", "2:1: error: " + deep},
+		{"too many columns in the third line", "x\ny\n" + row("-", 101), "3:1: error: " + table},
 		{"signs of lists", "x\n\n" + strings.Repeat("- ", 43) + "x", ""},
 		{"too many signs of lists", "x\n\n" + strings.Repeat("- ", 44) + "x", "3:1: error: " + deep}, // and half of the blanks
 		{"numbers of lists", strings.Repeat("1) ", 60) + "x", "1:1: error: " + deep},

@@ -72,6 +72,19 @@ func TestLinkProblems(t *testing.T) {
 	}
 }
 
+// A link to a section of the page itself finds it by its words, as the page
+// alone has that section's anchor; other pages' headings are not known yet.
+func TestLinkToAnAlias(t *testing.T) {
+	body, links, problems := parseBody(t, "report", "fr", "[a](x.md#enseignements-tirés) [b](y.md#enseignements-tirés) [c](#enseignements-tirés)\n\n## Context\n## Enseignements tirés\n")
+	if len(problems) > 0 || len(links.Targets) != 2 || links.Targets[0].Anchor != "lessons" || links.Targets[1].Anchor != "enseignements-tirés" {
+		t.Errorf("%v, links %+v", problems, links.Targets)
+	}
+	want := `<p><a href="/reports/x#lessons">a</a> <a href="/reports/y#enseignements-tirés">b</a> <a href="#lessons">c</a></p>` + "\n"
+	if got := body.Sections[0].HTML; strings.ReplaceAll(got, "%C3%A9", "é") != want {
+		t.Errorf("HTML %s, want %s", got, want)
+	}
+}
+
 func TestIsImage(t *testing.T) {
 	for name, want := range map[string]bool{"a.png": true, "a.JPG": true, "a.jpeg": true, "a.gif": true, "a.svg": true, "a.webp": true, "a.avif": true, "a.bmp": false, "png": false, "a.png.md": false, "": false} {
 		if IsImage(name) != want {
