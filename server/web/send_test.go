@@ -222,7 +222,7 @@ func TestSendCompresses(t *testing.T) {
 		kind string
 		size int
 		want string
-	}{{TypeHTML, minCompressed - 1, ""}, {TypeHTML, minCompressed, "br"}, {TypeSVG, 5000, "br"}, {"image/jpeg", 5000, ""}} {
+	}{{TypeHTML, 1023, ""}, {TypeHTML, 1024, "br"}, {TypeSVG, 5000, "br"}, {"image/jpeg", 5000, ""}} {
 		r := httptest.NewRequest("GET", "/", nil)
 		r.Header.Set("Accept-Encoding", "br")
 		w := httptest.NewRecorder()

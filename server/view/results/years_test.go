@@ -35,3 +35,23 @@ func TestYearBars(t *testing.T) {
 		t.Error("nothing to draw")
 	}
 }
+
+// Bars end with the last year and are as high as its number to the highest.
+func TestHeightOfBars(t *testing.T) {
+	for _, tt := range []struct {
+		counts      map[int]int
+		first, last int
+		want        string
+	}{
+		{map[int]int{0: 1, 1: 1, 2: 1, 3: 1}, 0, 3, ""}, {map[int]int{1: 1}, 1, 3, "M0 0h3v24h-3z"}, {map[int]int{}, 2000, 2010, ""}, {map[int]int{2000: 3, 2001: 0, 2002: 1}, 2000, 2002, "M0 0h3v24h-3zM8 16h3v8h-3z"},
+		{map[int]int{2000: 1000, 2002: 1}, 2000, 2002, "M0 0h3v24h-3zM8 23h3v1h-3z"}, {map[int]int{1: 9, 81: 2}, 1, 81, "M316 0h3v24h-3z"},
+	} {
+		got := ""
+		if b := yearBars(tt.counts, tt.first, tt.last); b != nil {
+			got = b.Path
+		}
+		if got != tt.want {
+			t.Errorf("%v: %q, want %q", tt.counts, got, tt.want)
+		}
+	}
+}
