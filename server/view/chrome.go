@@ -57,20 +57,21 @@ type NavItem struct {
 	Current bool // this page, or one below it
 }
 
-func (c Chrome) base() Chrome { return c }
+func (c *Chrome) base() *Chrome { return c }
 
-// A Page is the struct of any page: what embeds a Chrome.
-type Page interface{ base() Chrome }
+// A Page is a pointer to the struct of any page: to what embeds a Chrome.
+type Page interface{ base() *Chrome }
 
 // WithItem is an item of a page with the page's Chrome: what a template calls
 // for a part of the page gets both.
 type WithItem struct {
-	Chrome
+	*Chrome
 	It any
 }
 
-// In puts an item of a page together with the page's Chrome.
-func In(page Page, item any) WithItem { return WithItem{page.base(), item} }
+// In puts an item of a page together with the page's Chrome. Both are behind
+// pointers: a template would copy them for each text that it asks for.
+func In(page Page, item any) *WithItem { return &WithItem{page.base(), item} }
 
 // MaxLetters is how many letters the search box takes: as many as count. More
 // bytes than letters are cut by the query, which says so.

@@ -77,7 +77,7 @@ func TestInSearch(t *testing.T) {
 func TestIn(t *testing.T) {
 	r := viewtest.Reader(t, plaincorpus.New(t), "en")
 	type page struct{ view.Chrome }
-	got := view.In(page{r.Chrome("A title")}, 7)
+	got := view.In(&page{r.Chrome("A title")}, 7)
 	if got.Title != "A title" || got.It != 7 {
 		t.Errorf("%+v", got)
 	}

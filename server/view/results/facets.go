@@ -30,10 +30,8 @@ type Facet struct {
 type Row struct {
 	Field   string
 	ID      string
-	Attrs   template.HTMLAttr // of the checkbox: one step for the template instead of five
 	Label   view.Label
-	Count   string // in the reader's digits
-	Say     string // what the number is of, for those who hear it
+	Box     template.HTML // checkbox, label and number: one step for the template instead of a dozen
 	Checked bool
 	Sub     []Row
 	Fold    string // "Show 5 within Coast"; "" where Sub stands open
@@ -100,10 +98,9 @@ func (r reader) facetTree(facet content.Facet, f search.Facet) []Row {
 	rows := make(map[string]*Row, len(f.Values))
 	var order []string
 	for _, v := range f.Values {
-		rows[v.ID] = &Row{
-			Field: f.Field, ID: v.ID, Attrs: checkbox(f.Field, v.ID, v.Selected), Label: r.Value(facet, v.ID), Checked: v.Selected,
-			Count: r.Words.Num(v.Count), Say: r.Words.T("facet.results", "n", v.Count), count: v.Count,
-		}
+		row := &Row{Field: f.Field, ID: v.ID, Label: r.Value(facet, v.ID), Checked: v.Selected, count: v.Count}
+		row.Box = row.box(r.Words.Num(v.Count), r.Words.T("facet.results", "n", v.Count))
+		rows[v.ID] = row
 		order = append(order, v.ID)
 	}
 	parentOf := func(id string) string {
@@ -143,11 +140,18 @@ func (r reader) facetTree(facet content.Facet, f search.Facet) []Row {
 	return grow(below[""], 0)
 }
 
-// checkbox returns the attributes of a value's checkbox.
-func checkbox(field, id string, checked bool) template.HTMLAttr {
-	s := `name="` + template.HTMLEscapeString(field) + `" value="` + template.HTMLEscapeString(id) + `"`
-	if checked {
-		s += " checked"
+// box returns the row's checkbox, its label and the number beside it: count in
+// the reader's digits, said what it is of, for those who hear it.
+func (row *Row) box(count, said string) template.HTML {
+	escape := template.HTMLEscapeString
+	checked := ""
+	if row.Checked {
+		checked = " checked"
 	}
-	return template.HTMLAttr(s)
+	label := escape(row.Label.Text)
+	if row.Label.Lang != "" {
+		label = `<bdi lang="` + escape(row.Label.Lang) + `" dir="` + escape(row.Label.Dir) + `">` + label + "</bdi>"
+	}
+	return template.HTML(`<input type="checkbox" name="` + escape(row.Field) + `" value="` + escape(row.ID) + `"` + checked + ">" + label +
+		` <i data-of="` + escape(said) + `">` + escape(count) + "</i>")
 }
