@@ -97,8 +97,12 @@ func dump(b *strings.Builder, at string, v reflect.Value) {
 	case reflect.Map:
 		keys := v.MapKeys()
 		slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(fmt.Sprint(a), fmt.Sprint(b)) })
-		for _, k := range keys {
-			dump(b, fmt.Sprintf("%s[%v]", at, k), v.MapIndex(k))
+		for _, k := range keys { // JSON tells 0 and "" from null
+			path, value := fmt.Sprintf("%s[%v]", at, k), v.MapIndex(k)
+			before := b.Len()
+			if dump(b, path, value); b.Len() == before && !value.IsZero() {
+				fmt.Fprintf(b, "%s = zero %s\n", path, value.Elem().Kind())
+			}
 		}
 	default:
 		text := fmt.Sprint(v)
