@@ -216,17 +216,26 @@ func TestProgress(t *testing.T) {
 	if got, want := progressLine("reading pages", 0, 10, 0), "reading pages: 0 of 10"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
+	if got, want := progressLine("reading pages", 5, 5, time.Second), "reading pages: 5 of 5, 5 a second, 0s left"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got, want := progressLine("reading pages", 0, 5, time.Second), "reading pages: 0 of 5"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
 	var out strings.Builder
 	now := time.Unix(0, 0)
 	p := &progress{w: &out, now: func() time.Time { return now }}
-	for i := range 10 {
-		now = now.Add(150 * time.Millisecond)
-		p.update("read", i+1, 10)
+	p.end() // nothing stands there
+	for i := range 7 {
+		p.update("read", i+1, 1000)
+		now = now.Add(showEvery / 2)
 	}
 	p.update("merge", 0, 7) // the next stage is told at once
 	p.end()
-	if lines := strings.Count(out.String(), "reading pages"); lines != 4 || !strings.Contains(out.String(), "\rmerging parts: 0 of 7") || !strings.HasSuffix(out.String(), " \r") {
-		t.Errorf("%d lines: %q", lines, out.String())
+	want := "\rreading pages: 3 of 1000, 15 a second, 1m6s left\rreading pages: 5 of 1000, 12 a second, 1m20s left" +
+		"\rreading pages: 7 of 1000, 12 a second, 1m25s left" + "\rmerging parts: 0 of 7" + strings.Repeat(" ", 28) + "\r" + strings.Repeat(" ", 21) + "\r"
+	if out.String() != want {
+		t.Errorf("the terminal gets\n%q, want\n%q", out.String(), want)
 	}
 	silent := newProgress(environment{stderr: io.Discard, now: time.Now})
 	silent.update("read", 1, 2)

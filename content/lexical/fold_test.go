@@ -11,6 +11,7 @@ func TestFold(t *testing.T) {
 		{"", ""},
 		{"…", ""},
 		{"\u0640\u0640", ""}, // a line and no word
+		{"a \u0640 b", "a b"},
 		{"plain words", "plain words"},
 		{"a  b", "a b"},
 		{" a", "a"},
@@ -126,6 +127,7 @@ func TestPlainAndFoldWord(t *testing.T) {
 		{"٢١٧٨", "2178", "2178"},
 		{"ﬁnal", "final", "final"},
 		{"\u00ad", "", ""},
+		{"ŉgoma", "'ngoma", "ngoma"}, // an apostrophe comes to light
 	} {
 		if got := Plain(tt.word); got != tt.plain {
 			t.Errorf("Plain(%q) = %q, want %q", tt.word, got, tt.plain)

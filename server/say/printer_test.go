@@ -215,7 +215,7 @@ func TestDaysAndMonths(t *testing.T) {
 
 func TestDirections(t *testing.T) {
 	for lang, want := range map[string]string{
-		"ar": "rtl", "he": "rtl", "fa": "rtl", "ur": "rtl", "dv": "rtl", "syr": "rtl", "nqo": "rtl", "ff-Adlm": "rtl", "rhg": "rtl", "mid-Mand": "rtl", "smp": "rtl", "en": "ltr", "zh": "ltr", "hi": "ltr", "ru": "ltr", "uz-Arab": "rtl", "": "ltr", "no such": "ltr",
+		"ar": "rtl", "he": "rtl", "fa": "rtl", "ur": "rtl", "dv": "rtl", "syr": "rtl", "nqo": "rtl", "ff-Adlm": "rtl", "rhg": "rtl", "rhg-Rohg": "rtl", "mid-Mand": "rtl", "smp": "rtl", "en": "ltr", "zh": "ltr", "hi": "ltr", "ru": "ltr", "uz-Arab": "rtl", "": "ltr", "no such": "ltr",
 	} {
 		if got := DirOf(lang); got != want {
 			t.Errorf("%q is written %s, want %s", lang, got, want)
