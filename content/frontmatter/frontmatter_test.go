@@ -260,7 +260,7 @@ func TestAnyIsPlain(t *testing.T) {
 // A field that is given is not inferred, nor one whose value can't be used.
 func TestInferOnlyWhatIsNotGiven(t *testing.T) {
 	for yaml, want := range map[string]string{
-		"country: CC": "south", "country: CC\narea: north": "north world", "country: CC\narea: nowhere": "", "country: DD": "", "area: ~\ncountry: CC": "south",
+		"country: CC": "south", "country: CC\narea: north": "north world", "country: CC\narea: coast": "coast", "country: CC\narea: nowhere": "", "country: DD": "", "area: ~\ncountry: CC": "south",
 	} {
 		p, _, _ := readFields(t, good+yaml, false, time.Time{})
 		var got []string
