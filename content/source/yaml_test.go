@@ -1,6 +1,7 @@
 package source
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -47,6 +48,21 @@ func TestSyntax(t *testing.T) {
 		got = got[:max(0, strings.LastIndex(got, " ["))]
 		if got != want || ok != (want == "") || ok && (root == nil) != (text == "" || text == "# nothing\n") {
 			t.Errorf("%q: %v, root %v\n%s\nwant\n%s", text, ok, root != nil, got, want)
+		}
+	}
+}
+
+// In a long file the place is the one that the YAML library says: to look for
+// a better one would take too long.
+func TestSyntaxOfALongFile(t *testing.T) {
+	for n, want := range map[int]string{1000: "1001", 2000: "2001"} {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, "x%d: y\n", i)
+		}
+		r := read(t, b.String()+"a: b: c\n")
+		if _, ok := r.ParseYAML(MaxDataValues); ok || lines(r.Problems()) != "x.yaml:"+want+`:5: error: a second colon with a blank after it; put quotes around it: a: "b: c" [yaml-syntax]`+"\n" {
+			t.Errorf("after %d lines: %s", n, lines(r.Problems()))
 		}
 	}
 }
