@@ -76,7 +76,7 @@ const maxFiles = 4_000_000
 
 // maxFolders bounds folders inside each other: the way to each file leads
 // through all of them.
-const maxFolders = 32
+const maxFolders = 64
 
 // tooDeep reports whether a folder is inside more than maxFolders.
 func tooDeep(folder string) bool { return strings.Count(folder, "/") >= maxFolders }
