@@ -40,6 +40,7 @@ func TestValues(t *testing.T) {
 	f := testFields(t)
 	for _, tt := range []struct{ field, text, want string }{
 		{"place", "coast", "coast"}, {"place", "Côte", "coast"}, {"place", "COTE", "coast"}, {"place", "seaside", "coast"}, {"place", "monde", "world"},
+		{"place", "COAST", "coast"}, {"place", "Bay", "bay"}, {"chapter", "ONE/01", "one/01"}, {"coast", "place", ""},
 		{"place", "bay", "bay"}, // that no page has
 		{"place", "nowhere", ""},
 		{"period", "2015", "2015"}, {"period", "2017", ""},
@@ -61,7 +62,7 @@ func TestValues(t *testing.T) {
 // labels over other names.
 func TestNamesOfSeveralValues(t *testing.T) {
 	files := indextest.Folder(map[string]string{"notes/a.md": indextest.Page("A", "", "x"),
-		"vocabularies/place.yaml": "terms:\n  - {id: one, label: {en: two}, alt: {en: [both, single, three]}}\n  - {id: two, label: {en: Second}, alt: {en: [both]}}\n  - {id: three, label: {en: Third}}\n"})
+		"vocabularies/place.yaml": "terms:\n  - {id: one, label: {en: two}, alt: {en: [both, single, three], fr: [Single]}}\n  - {id: two, label: {en: Second}, alt: {en: [both]}}\n  - {id: three, label: {en: Third}}\n"})
 	lib := indextest.Load(t, files)
 	m, err := docs.NewMap(lib)
 	if err != nil {
@@ -70,8 +71,8 @@ func TestNamesOfSeveralValues(t *testing.T) {
 	facets, _, titles := indextest.Facets(t, lib, m)
 	f := New(lib, m, facets, titles)
 	for text, want := range map[string]string{"both": "", "single": "one", "two": "two", "second": "two", "three": "three"} {
-		if got, _ := f.Value("place", text); got != want {
-			t.Errorf("%s is %q, want %q", text, got, want)
+		if got, ok := f.Value("place", text); got != want || ok != (want != "") {
+			t.Errorf("%s is %q, %t, want %q", text, got, ok, want)
 		}
 	}
 }

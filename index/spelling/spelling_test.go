@@ -78,6 +78,16 @@ func TestMended(t *testing.T) {
 		{"two words before a word that is hardly meant", "bolamdor", &list{words: map[string][2]int{"bolamxxr": {1, 1}}, together: map[string]int{"bolam dor": 1}}, "Bolam Dor", true},
 		{"another way to write the same sounds before a slip", "musalah", once("moussalah", "musalax"), "Moussalah", true},
 		{"same sounds", "kadhafi", once("qadhafi"), "Qadhafi", true},
+		{"same sounds in six letters", "kadafi", once("qadafi"), "Qadafi", true},
+		{"a slip in seven letters", "bolamat", once("bolamas"), "Bolamas", true},
+		{"a slip in six letters is offered", "bolama", once("bolami"), "Bolami", false},
+		{"a letter less in five is offered", "bolam", once("bolame"), "Bolame", false},
+		{"two slips in eleven letters", "bolamitaxxo", once("bolamitanno"), "Bolamitanno", true},
+		{"two slips in ten letters are offered", "bolamitxxo", once("bolamitnno"), "Bolamitnno", false},
+		{"three slips", "bolamxxx", once("bolamato"), "", false},
+		{"two words of three letters", "bolmat", &list{together: map[string]int{"bol mat": 1}}, "Bol Mat", true},
+		{"two words of 33 letters", strings.Repeat("pos", 11), &list{together: map[string]int{"pos " + strings.Repeat("pos", 10): 1}}, "", false},
+		{"two words of 32 letters", strings.Repeat("posa", 8), &list{together: map[string]int{"posa " + strings.Repeat("posa", 7): 1}}, "Posa Posa" + strings.Repeat("posa", 6), true},
 		{"same sounds in a short word are offered", "chips", once("ships"), "Ships", false},
 		{"three letters", "bol", once("bola"), "", false},
 		{"33 letters", strings.Repeat("pos", 11), once(strings.Repeat("pos", 10) + "pox"), "", false},
@@ -148,6 +158,10 @@ func TestRespelled(t *testing.T) {
 		{"kadda", &list{words: map[string][2]int{"qadda": {1, 2}, "khadda": {2, 2}}}, "khadda"}, // more frequent in the language
 		{"kadda", &list{words: map[string][2]int{"qadda": {1, 3}, "khadda": {1, 2}}}, "qadda"},
 		{"kadda", &list{words: map[string][2]int{"qadda": {1, 1}, "khadda": {1, 1}}}, "khadda"},
+		{"musala", once("musalah"), "musalah"}, {"kobat", once("kobbat"), "kobbat"}, {"akadi", once("akkadi"), "akkadi"}, {"kadadd", once("kadad"), "kadad"},
+		{"kada", once("qada"), "qada"}, {"abc", once("abch"), ""}, {"kaaf", once("kaf"), ""}, {"kaddafí", once("qaddafí"), ""},
+		{"q" + strings.Repeat("b", 31), once("k" + strings.Repeat("b", 31)), "k" + strings.Repeat("b", 31)},
+		{"q" + strings.Repeat("b", 32), once("k" + strings.Repeat("b", 32)), ""},
 		{"каддафи", once("kaddafi"), ""}, {"abc", once("abk"), ""},
 	} {
 		if got, err := respelled(t.Context(), tt.corpus, tt.word, 0); got != tt.want || err != nil {

@@ -33,15 +33,20 @@ terms:
   - id: lone
     preferred: lonely
     definition: Without other names.
+  - id: pact
+    preferred: {en: Bolam Pact, ar: ميثاق}
+    synonyms: [Great Bolam Pact, Accord of Bolam, Pact of the, عهد]
+    definition: {en: 'Kurav League of a kurav league, a Bolam Pact and a Wandering dorup; a Wandering dorup.'}
 `
 
 // thesaurus is that of pages in English, French and Arabic, with a reader of a query.
 func thesaurus(t *testing.T) (*Thesaurus, *reading.Reader) {
 	t.Helper()
 	lib := indextest.Load(t, indextest.Folder(map[string]string{
-		"glossary.yaml":           glossary,
-		"vocabularies/place.yaml": "terms:\n  - {id: coast, label: {en: Coast, fr: Côte}, alt: {en: [Seaside, Shore]}}\n  - {id: shore, label: {en: Shore, fr: Rive}}\n  - {id: isle, label: {de: Insel}}\n",
-		"notes/a.md":              indextest.Page("A", "", "x"), "notes/a.fr.md": indextest.Page("A", "", "x"), "notes/a.ar.md": indextest.Page("A", "", "x"),
+		"glossary.yaml": glossary,
+		"vocabularies/place.yaml": "terms:\n  - {id: coast, label: {en: Coast, fr: Côte}, alt: {en: [Seaside, Shore]}}\n  - {id: shore, label: {en: Shore, fr: Rive}}\n  - {id: isle, label: {de: Insel}}\n" +
+			"  - {id: way, label: {en: Coast Path, fr: Sentier}, alt: {en: [Littoral]}}\n  - {id: path, label: {en: Path, fr: Voie}, alt: {en: [Littoral]}}\n",
+		"notes/a.md": indextest.Page("A", "", "x"), "notes/a.fr.md": indextest.Page("A", "", "x"), "notes/a.ar.md": indextest.Page("A", "", "x"),
 	}))
 	m, err := docs.NewMap(lib)
 	if err != nil {
@@ -76,6 +81,7 @@ func TestNamed(t *testing.T) {
 		{"seaside", "Coast", "", true, []bool{true, false, false}},
 		{"shore", "Shore", "Coast", false, []bool{true, false, false}},
 		{"Côte", "Coast", "", false, []bool{false, false, true}},
+		{"littoral", "Coast Path, Path", "", true, []bool{true, false, false}},
 		{"nothing", "", "", false, nil},
 	} {
 		n, ok := th.Named(r, tt.words, en)
@@ -96,6 +102,8 @@ func TestNames(t *testing.T) {
 		"the roaming bolam dorup of the kurav league": "1-4 roaming bolam dorup; 5-7 kurav league",
 		"roaming bolam": "", "kurav league coast": "0-2 kurav league; 2-3 coast",
 		`"kurav league" coast`: "0-1 kurav league; 1-2 coast", "kurav OR x league": "", "title:coast x": "", "coas*": "",
+		"coast path": "0-2 coast path", "path coast": "0-1 path; 1-2 coast", `title:"kurav league"`: "", `"kurav league" OR x`: "", `roaming "bolam dorup"`: "", "kurav leagu*": "",
+		`coast "kurav league"`: "0-1 coast; 1-2 kurav league", "kurav title:league": "",
 	} {
 		var got []string
 		for _, n := range th.Names(r, r.Wishes(search.Parse(text, search.NoFields{}).Groups, en), en) {
@@ -118,10 +126,14 @@ func TestOthers(t *testing.T) {
 	}{
 		{"rbd", en, none, []string{"roaming bolam dorup 0", "wandering dorup 0 1 2", "not fanik 1 2", "dorup voyageur 2"}}, // not fanik begins with a stop word in English
 		{"rbd", fr, none, []string{"dorup voyageur 2", "wandering dorup 0 1 2", "not fanik 1 2", "roaming bolam dorup 0"}},
-		{"kvl", ar, none, []string{"بولام 1", "Kurav League 0"}},                               // those in the reader's script first
-		{"seaside", en, none, []string{"Coast 0", "Côte 2"}},                                   // a looser name: the proper ones
-		{"coast", en, none, []string{"Côte 2"}},                                                // pages have the labels of their terms, and no looser names are added
-		{"coast", en, func(from []bool, lang int) bool { return from[en] && lang == fr }, nil}, // all French pages are in English too
+		{"kvl", ar, none, []string{"بولام 1", "Kurav League 0"}}, // those in the reader's script first
+		{"Côte", en, none, []string{"Coast 0"}},
+		{"rbd", en, func([]bool, int) bool { return true }, []string{"roaming bolam dorup 0", "wandering dorup 0"}}, // all other pages are in English too
+		{"bolam pact", en, none, []string{"Accord of Bolam 0 1 2", "Pact of the 1 2", "ميثاق 1", "عهد 0 1 2"}},      // what holds the typed words finds nothing more
+		{"bolam pact", ar, none, []string{"ميثاق 1", "عهد 0 1 2", "Accord of Bolam 0 1 2", "Pact of the 1 2"}},      // in the reader's script first
+		{"seaside", en, none, []string{"Coast 0", "Côte 2"}},                                                        // a looser name: the proper ones
+		{"coast", en, none, []string{"Côte 2"}},                                                                     // pages have the labels of their terms, and no looser names are added
+		{"coast", en, func(from []bool, lang int) bool { return from[en] && lang == fr }, nil},                      // all French pages are in English too
 	} {
 		n, ok := th.Named(r, tt.words, tt.reader)
 		if !ok {
@@ -148,6 +160,24 @@ func TestOthers(t *testing.T) {
 	}
 }
 
+// Stop words inside a name are not looked up where they say nothing.
+func TestFormsOfOthers(t *testing.T) {
+	th, r := thesaurus(t)
+	n, _ := th.Named(r, "bolam pact", en)
+	for x := range th.Others(r, n, en, func([]bool, int) bool { return false }) {
+		if x.Text != "Accord of Bolam" {
+			continue
+		}
+		var got []int
+		for _, f := range x.Forms {
+			got = append(got, len(f.Words))
+		}
+		if want := []int{2, 3, 3}; !slices.Equal(got, want) {
+			t.Errorf("%s has forms of %v words, want %v", x.Text, got, want)
+		}
+	}
+}
+
 // Definitions relate concepts that they name with a capital letter inside a
 // sentence.
 func TestRelated(t *testing.T) {
@@ -164,6 +194,14 @@ func TestRelated(t *testing.T) {
 	}
 	if want := []string{"1 1", "0 2", "0 1", "1 1", "2 1"}; !slices.Equal(forms, want) { // بولام, Kurav League, KVL
 		t.Errorf("forms %q, want %q", forms, want)
+	}
+	if got := th.labels(th.Concepts[2].Related); got != "roaming bolam dorup" { // not what it begins with, nor itself, nor what is in small letters
+		t.Errorf("the third is related to %q", got)
+	}
+	for _, f := range th.Forms(r, 0, 8) {
+		if f.Words[0].Whole == "us" {
+			t.Error("US is looked up as us")
+		}
 	}
 	if n := len(th.Forms(r, 1, 1)); n != 1 {
 		t.Errorf("%d forms of one name", n)
