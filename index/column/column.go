@@ -8,6 +8,8 @@
 package column
 
 import (
+	"slices"
+
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"casebook/content"
@@ -76,28 +78,35 @@ func (c *Column) count(list []uint32, counts []uint32) {
 // counted makes what readers see of counts: values with results, and chosen
 // ones.
 func (c *Column) counted(counts []uint32, chosen search.Filter) search.Facet {
-	out := search.Facet{Field: c.Facet.Name}
-	selected := make(map[string]bool, len(chosen.Values))
-	for _, v := range chosen.Values {
-		selected[v] = true
+	var selected []uint32 // ascending
+	var unknown []string  // that no page has
+	for _, id := range chosen.Values {
+		if v, ok := c.numbers[id]; ok {
+			selected = append(selected, v)
+		} else if !slices.Contains(unknown, id) {
+			unknown = append(unknown, id)
+		}
 	}
-	n := len(selected)
+	slices.Sort(selected)
+	selected = slices.Compact(selected)
+	n := len(chosen.Values)
 	for _, count := range counts {
 		if count > 0 {
 			n++
 		}
 	}
-	out.Values = make([]search.FacetValue, 0, n)
-	for v, id := range c.IDs {
-		if counts[v] > 0 || selected[id] {
-			out.Values = append(out.Values, search.FacetValue{ID: id, Count: int(counts[v]), Selected: selected[id]})
-			delete(selected, id)
+	out := search.Facet{Field: c.Facet.Name, Values: make([]search.FacetValue, 0, n)}
+	for v, count := range counts {
+		is := len(selected) > 0 && selected[0] == uint32(v)
+		if is {
+			selected = selected[1:]
+		}
+		if count > 0 || is {
+			out.Values = append(out.Values, search.FacetValue{ID: c.IDs[v], Count: int(count), Selected: is})
 		}
 	}
-	for _, v := range chosen.Values { // values that no page has
-		if selected[v] {
-			out.Values = append(out.Values, search.FacetValue{ID: v, Selected: true})
-		}
+	for _, id := range unknown {
+		out.Values = append(out.Values, search.FacetValue{ID: id, Selected: true})
 	}
 	return out
 }

@@ -164,6 +164,7 @@ func TestCount(t *testing.T) {
 		{"each facet without its own", []search.Filter{place("isle"), {Field: "code", Values: []string{"x"}}}, []string{"c"}, "code", "code: x*=1"},
 		{"a third one", []search.Filter{place("isle"), {Field: "code", Values: []string{"x"}}, {Field: "size", Values: []string{"10"}}}, nil, "size", "size: 9.5=1 10*=0"},
 		{"a value that no page has", []search.Filter{place("hill", "bay")}, []string{"a"}, "place", "place: world=2 sea=2 bay*=1 isle=2 hill*=0"},
+		{"values twice, in no order", []search.Filter{place("isle", "hill", "bay", "hill", "isle")}, []string{"a", "c"}, "place", "place: world=2 sea=2 bay*=1 isle*=2 hill*=0"},
 		{"a facet that there is not", []search.Filter{{Field: "colour", Values: []string{"red"}}}, nil, "place", "place:"},
 		{"a translation passes with its page", []search.Filter{{Field: "language", Values: []string{"fr"}}}, []string{"a"}, "kind", "kind: note=1"},
 		{"years, both ends", []search.Filter{years(2010, 2011)}, []string{"a", "b"}, "code", "code: X=1"},

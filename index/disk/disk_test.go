@@ -1,6 +1,7 @@
 package disk
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -306,6 +307,7 @@ func TestDamage(t *testing.T) {
 		paths = append(paths, filepath.Join(dir, m.Folder, name))
 	}
 	r := rand.New(rand.NewPCG(1, 2))
+	reasons := make(map[string]int) // how often one was to be told less how often it was
 	for _, path := range paths {
 		good, err := os.ReadFile(path)
 		if err != nil {
@@ -334,6 +336,18 @@ func TestDamage(t *testing.T) {
 				index.Close()
 			case !errors.As(err, &why):
 				t.Errorf("%s %s: %v", filepath.Base(path), what, err)
+			case filepath.Base(path) == manifestFile:
+			case what == "missing":
+				reasons["is missing"]++
+			case strings.HasPrefix(what, "changed"):
+				reasons["is damaged: its checksum differs"]++
+			default:
+				reasons["bytes instead of "]++
+			}
+			for reason := range reasons {
+				if why != nil && strings.Contains(why.Why, reason) {
+					reasons[reason]--
+				}
 			}
 		}
 		try("missing", nil)
@@ -347,6 +361,48 @@ func TestDamage(t *testing.T) {
 			try(fmt.Sprintf("changed at %d", i), bad)
 		}
 		try("whole", good)
+	}
+	opened(t, dir, src)
+	for reason, n := range reasons {
+		if n != 0 {
+			t.Errorf("%q was told %d times too seldom", reason, n)
+		}
+	}
+}
+
+// Where checksums say yes, as after a fault of the program, the files are not
+// believed, and the reason names the file.
+func TestDamageUnderTheChecksum(t *testing.T) {
+	dir, src := written(t, notes(5))
+	m, err := readManifest(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ name, text, want string }{
+		{libraryFile, "{", "file library.json: "},
+		{libraryFile, `{"problems":[null]}`, "file library.json: a problem is missing"},
+		{libraryFile, "{}", ErrMixed.Error()},
+		{dataFile, "PK", "file data.zip: "},
+		{pagesFile, "pages", errPages.Error()},
+		{stateFile, "state", "file state: " + file.ErrDamaged.Error()},
+	} {
+		path := filepath.Join(dir, m.Folder, tt.name)
+		good, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		put := func(b []byte) {
+			have, err := sum(t.Context(), bytes.NewReader(b))
+			if err = errors.Join(err, os.WriteFile(path, b, 0o666)); err != nil {
+				t.Fatal(err)
+			}
+			edit(t, dir, func(m *manifest) { m.Files[tt.name] = have })
+		}
+		put([]byte(tt.text))
+		if why := unusable(t, dir, src); !strings.HasPrefix(why, tt.want) {
+			t.Errorf("%s with %q is refused because %q, want %q", tt.name, tt.text, why, tt.want)
+		}
+		put(good)
 	}
 	opened(t, dir, src)
 }

@@ -55,6 +55,9 @@ func TestPages(t *testing.T) {
 	if pages.Len() != lib.Len() {
 		t.Errorf("%d pages", pages.Len())
 	}
+	if used := pages.cache.bytes - pages.cache.room; used != 2*len(data) {
+		t.Errorf("%d bytes of the cache are used by pages that take %d in their file", used, len(data))
+	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := writePages(ctx, new(bytes.Buffer), lib, Options{Workers: 1}); !errors.Is(err, context.Canceled) {
