@@ -184,7 +184,7 @@ var theBench = sync.OnceValues(func() (*bench, error) {
 	if err != nil {
 		return nil, err
 	}
-	snap, err := Build(context.Background(), lib, Options{})
+	snap, err := Build(context.Background(), lib, Options{Deadline: patience})
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package index
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -79,5 +80,21 @@ func TestSynonymsOfSynonyms(t *testing.T) {
 	})), Options{})
 	if r := mustSearch(t, s, search.Parse("bolam", s)); r.Total != 2 {
 		t.Errorf("bolam finds %v, want a and b", hitIDs(r))
+	}
+}
+
+// Who asks for more forms of words than are searched for is told.
+func TestManyFormsAreTold(t *testing.T) {
+	var b strings.Builder
+	for i := range 5 * 260 {
+		fmt.Fprintf(&b, "%c%c%c%c%c ", 'a'+i/260, 'a'+i/260, 'a'+i/260, 'a'+i%26, 'a'+i/26%10)
+	}
+	s := build(t, loaded(t, folder(map[string]string{"notes/a.md": page("A", "", b.String())})), Options{})
+	for words, want := range map[string]bool{"aaa* bbb* ccc*": false, "aaa* bbb* ccc* ddd* eee*": true} {
+		q := search.Parse(words, s)
+		r := mustSearch(t, s, q)
+		if got := slices.Contains(r.Notes, search.Note{Code: search.NoteManyForms}); got != want || len(q.Notes) != 0 {
+			t.Errorf("%s: notes %v, of the query itself %v", words, r.Notes, q.Notes)
+		}
 	}
 }

@@ -54,7 +54,7 @@ type bounds struct {
 }
 
 // maxWait is how long a search waits for one of the places to run before it
-// gives up with ErrOverloaded.
+// gives up with search.ErrOverloaded.
 const maxWait = 250 * time.Millisecond
 
 // Build makes a Snapshot of lib. The caller holds one reference to it and

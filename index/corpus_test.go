@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 	"testing"
+	"time"
 
 	"casebook/content"
 	"casebook/content/load"
@@ -36,9 +37,16 @@ func shipped(t testing.TB) *Snapshot {
 	return build(t, lib, Options{})
 }
 
+// patience is how long searches of tests may take: what they find does not depend
+// on how busy the machine is.
+const patience = time.Minute
+
 // build returns a snapshot that is released when the test ends.
 func build(t testing.TB, lib *content.Library, opts Options) *Snapshot {
 	t.Helper()
+	if opts.Deadline == 0 {
+		opts.Deadline = patience
+	}
 	s, err := Build(context.Background(), lib, opts)
 	if err != nil {
 		t.Fatal(err)

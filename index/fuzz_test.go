@@ -14,7 +14,7 @@ var fuzzSnapshot = sync.OnceValues(func() (*Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Build(context.Background(), lib, Options{Concurrent: 64})
+	return Build(context.Background(), lib, Options{Concurrent: 64, Deadline: patience})
 })
 
 // Whatever is typed gets an answer that agrees with itself.

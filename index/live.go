@@ -15,18 +15,34 @@ func NewLive(s *Snapshot) *Live {
 
 // Acquire returns the newest snapshot; the caller must Release it. A request
 // acquires once, so that its hits, its facets and its pages are of the same
-// content.
+// content. After Close it returns nil.
 func (l *Live) Acquire() *Snapshot {
 	for {
-		if s := l.cur.Load(); s.retain() {
+		if s := l.cur.Load(); s == nil || s.retain() {
 			return s
 		}
 	}
 }
 
 // Swap makes next current. Searches on the old snapshot finish undisturbed;
-// the last of them closes its index.
-func (l *Live) Swap(next *Snapshot) { l.cur.Swap(next).Release() }
+// the last of them closes its index. After Close next is released at once.
+func (l *Live) Swap(next *Snapshot) {
+	for {
+		old := l.cur.Load()
+		switch {
+		case old == nil:
+			next.Release()
+			return
+		case l.cur.CompareAndSwap(old, next):
+			old.Release()
+			return
+		}
+	}
+}
 
-// Close gives up the current snapshot. Nothing may be acquired after it.
-func (l *Live) Close() { l.cur.Load().Release() }
+// Close gives up the current snapshot, once.
+func (l *Live) Close() {
+	if s := l.cur.Swap(nil); s != nil {
+		s.Release()
+	}
+}

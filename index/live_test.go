@@ -62,7 +62,7 @@ func TestSwapUnderLoad(t *testing.T) {
 	}
 	var snaps []*Snapshot
 	next := func(i int) *Snapshot {
-		s, err := Build(context.Background(), contents[i%3], Options{Concurrent: 64})
+		s, err := Build(context.Background(), contents[i%3], Options{Concurrent: 64, Deadline: patience})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -84,7 +84,7 @@ func TestSwapUnderLoad(t *testing.T) {
 				if err == nil {
 					_, err = s.Search(context.Background(), randomQuery(r, s).WithSize(10))
 				}
-				if err != nil && !errors.Is(err, ErrOverloaded) && !errors.Is(err, context.DeadlineExceeded) {
+				if err != nil {
 					t.Errorf("search during a swap: %v", err)
 				}
 				if _, err := s.Suggest(context.Background(), "b", "en", 5); err != nil {
@@ -110,6 +110,38 @@ func TestSwapUnderLoad(t *testing.T) {
 	}
 }
 
+// After Close there is nothing to acquire, a snapshot that comes late is closed,
+// and who still holds one goes on.
+func TestLiveClosed(t *testing.T) {
+	lib := loaded(t, made(1, 5))
+	next := func() *Snapshot {
+		s, err := Build(t.Context(), lib, Options{Deadline: patience})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	live := NewLive(next())
+	held := live.Acquire()
+	live.Close()
+	live.Close()
+	if s := live.Acquire(); s != nil {
+		t.Errorf("acquired %v after Close", s)
+	}
+	late := next()
+	live.Swap(late)
+	if late.retain() || live.Acquire() != nil {
+		t.Error("a snapshot that came after Close is open")
+	}
+	if r := mustSearch(t, held, search.Query{}); r.Total != lib.Len() {
+		t.Errorf("%d pages found by who held it", r.Total)
+	}
+	held.Release()
+	if held.retain() {
+		t.Error("the last holder left, and it is open")
+	}
+}
+
 func TestEmptyContent(t *testing.T) {
 	s := build(t, loaded(t, folder(nil)), Options{})
 	for _, text := range []string{"", "word", `"a phrase"`, "pre*", "-not", "unknownword x", "place:north", "title:x"} {
@@ -128,8 +160,8 @@ func TestOverload(t *testing.T) {
 	s.bounds.wait = 0
 	s.running <- struct{}{}
 	s.running <- struct{}{}
-	if _, err := s.Search(context.Background(), search.Query{}); !errors.Is(err, ErrOverloaded) {
-		t.Errorf("third search of two: %v, want ErrOverloaded", err)
+	if _, err := s.Search(context.Background(), search.Query{}); !errors.Is(err, search.ErrOverloaded) {
+		t.Errorf("third search of two: %v, want search.ErrOverloaded", err)
 	}
 	<-s.running
 	if _, err := s.Search(context.Background(), search.Query{}); err != nil {
@@ -150,7 +182,7 @@ func TestDeadline(t *testing.T) {
 		}
 	}
 	s.bounds.deadline = time.Nanosecond
-	if _, err := s.Search(context.Background(), search.Parse("bolam dorup", s)); !errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, ErrOverloaded) {
+	if _, err := s.Search(context.Background(), search.Parse("bolam dorup", s)); !errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, search.ErrOverloaded) {
 		t.Errorf("with no time: %v", err)
 	}
 	for deadline, bounded := range map[time.Duration]bool{0: true, time.Minute: true, -1: false} {
@@ -195,7 +227,7 @@ func TestDepth(t *testing.T) {
 		{10_002, 0, true}, {1 << 40, 20, true}, {-5, -5, false}, {1, 1 << 40, false},
 	} {
 		r, err := s.Search(context.Background(), search.Query{Page: tt.page, Size: tt.size})
-		if got := errors.Is(err, ErrTooDeep); got != tt.deep {
+		if got := errors.Is(err, search.ErrTooDeep); got != tt.deep {
 			t.Errorf("page %d of %d: %v", tt.page, tt.size, err)
 		}
 		if err == nil && len(r.Hits) > search.MaxSize {

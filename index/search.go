@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -18,15 +19,15 @@ import (
 )
 
 // Search answers q. It takes no longer than Options.Deadline, runs
-// at most a bounded number of searches at once and gives ErrOverloaded past
-// that, ErrTooDeep for a page past search.MaxDepth, and an error that wraps
+// at most a bounded number of searches at once and gives search.ErrOverloaded past
+// that, search.ErrTooDeep for a page past search.MaxDepth, and an error that wraps
 // ctx's where that ends first. The caller must not change the result's
 // facets.
 func (s *Snapshot) Search(ctx context.Context, q search.Query) (*search.Result, error) {
 	start := time.Now()
 	q.Page, q.Size = max(1, q.Page), min(max(0, q.Size), search.MaxSize)
 	if q.Page-1 > search.MaxDepth || (q.Page-1)*max(1, q.Size)+q.Size > search.MaxDepth {
-		return nil, ErrTooDeep
+		return nil, search.ErrTooDeep
 	}
 	var r *search.Result
 	err := s.run(ctx, func(ctx context.Context, sc *rank.Scratch) (err error) {
@@ -92,10 +93,10 @@ func (s *Snapshot) enter(ctx context.Context) error {
 	case s.running <- struct{}{}:
 		return nil
 	case <-t.C:
-		return ErrOverloaded
+		return search.ErrOverloaded
 	case <-ctx.Done():
 		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-			return ErrOverloaded
+			return search.ErrOverloaded
 		}
 		return ctx.Err()
 	}
@@ -147,6 +148,9 @@ func (e *engine) find(ctx context.Context, r *search.Result) (err error) {
 	}
 	e.q, e.pages = e.found.Query, e.found.Pages
 	r.Match, r.Added = e.found.Match, e.found.Added
+	if e.found.Bounded {
+		r.Notes = append(slices.Clone(r.Notes), search.Note{Code: search.NoteManyForms})
+	}
 	return nil
 }
 

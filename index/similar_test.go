@@ -71,7 +71,7 @@ func TestSimilarLimits(t *testing.T) {
 	want := mustSimilar(t, s, "notes/n0001", "en", 5)
 	s.bounds.wait = 0
 	s.running <- struct{}{}
-	if _, err := s.Similar(context.Background(), "notes/n0001", "en", 5); !errors.Is(err, ErrOverloaded) {
+	if _, err := s.Similar(context.Background(), "notes/n0001", "en", 5); !errors.Is(err, search.ErrOverloaded) {
 		t.Errorf("with no place free: %v", err)
 	}
 	<-s.running

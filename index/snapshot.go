@@ -36,15 +36,6 @@ import (
 	"casebook/search"
 )
 
-// Errors that a caller may branch on. Besides them Search returns errors that
-// wrap context.DeadlineExceeded or context.Canceled.
-var (
-	// ErrOverloaded means that too many searches are running; later may be better.
-	ErrOverloaded = search.ErrOverloaded
-	// ErrTooDeep means that the query asks for hits past search.MaxDepth.
-	ErrTooDeep = search.ErrTooDeep
-)
-
 // A Snapshot is one state of the content, ready to be searched. Nothing in it
 // changes after Build; it is safe for concurrent use until its last Release.
 type Snapshot struct {

@@ -32,7 +32,7 @@ func written(t testing.TB, fsys fs.FS) (dir string, src Source) {
 // opened opens an index until the test ends.
 func opened(t testing.TB, dir string, src Source) *Stored {
 	t.Helper()
-	stored, err := Open(context.Background(), dir, src, Options{})
+	stored, err := Open(context.Background(), dir, src, Options{Deadline: patience})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -198,7 +198,7 @@ func TestDiskDamageUnderTheChecksum(t *testing.T) {
 			replace(t, path, bad)
 			manifest.Files[name] = map[string]any{"size": len(bad), "sha256": fmt.Sprintf("%x", sha256.Sum256(bad))}
 			manifest.write(t, dir)
-			stored, err := Open(t.Context(), dir, src, Options{})
+			stored, err := Open(t.Context(), dir, src, Options{Deadline: patience})
 			if err != nil {
 				refused++
 				continue
@@ -225,7 +225,7 @@ func TestDiskOfTwoBuilds(t *testing.T) {
 	refused := func(what, want string) {
 		t.Helper()
 		manifest.write(t, dir)
-		stored, err := Open(t.Context(), dir, src, Options{})
+		stored, err := Open(t.Context(), dir, src, Options{Deadline: patience})
 		var why *UnusableError
 		if err == nil {
 			stored.Snapshot.Release()

@@ -80,6 +80,7 @@ const (
 	NoteUnknownField NoteCode = "unknown-field" // Arg: "field:value" read as words
 	NoteUnknownValue NoteCode = "unknown-value" // Arg: "field:value" read as words
 	NoteManyValues   NoteCode = "many-values"   // only the first MaxValues filter values count
+	NoteManyForms    NoteCode = "many-forms"    // the words, with their endings, synonyms and beginnings, stand for more forms than are searched for
 	NoteFilter       NoteCode = "filter"        // Arg: "field:value" in the words, read as a filter
 )
 

@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// Errors of searches that a caller may branch on.
+// Errors of a search that a caller may branch on. Others wrap
+// context.DeadlineExceeded or context.Canceled, or tell of a fault.
 var (
 	// ErrOverloaded means that too many searches are running; later may be better.
 	ErrOverloaded = errors.New("too many searches at once")

@@ -156,7 +156,12 @@ func (o *serveOptions) site(ctx context.Context, fsys fs.FS, proxies client.Prox
 	}
 	live := index.NewLive(snapshot)
 	site, err := server.New(server.Config{
-		Acquire:  func() server.Corpus { return live.Acquire() },
+		Acquire: func() server.Corpus {
+			if s := live.Acquire(); s != nil {
+				return s
+			}
+			return nil // closed: not a pointer that is nil
+		},
 		Log:      log,
 		BaseURL:  o.baseURL,
 		Version:  version(),

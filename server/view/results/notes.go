@@ -10,7 +10,7 @@ import (
 // noteText says in words how a query was read.
 func (r reader) noteText(n search.Note) string {
 	switch n.Code {
-	case search.NoteTooLong, search.NoteManyWords, search.NoteManyPhrases, search.NoteManyNot, search.NoteOpenQuote, search.NoteManyValues:
+	case search.NoteTooLong, search.NoteManyWords, search.NoteManyPhrases, search.NoteManyNot, search.NoteOpenQuote, search.NoteManyValues, search.NoteManyForms:
 		return r.Words.T("note." + string(n.Code))
 	case search.NoteFilter:
 		if field, id, ok := strings.Cut(n.Arg, ":"); ok {

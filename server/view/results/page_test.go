@@ -37,7 +37,7 @@ func TestNotes(t *testing.T) {
 	c := plaincorpus.New(t)
 	codes := []search.NoteCode{
 		search.NoteTooLong, search.NoteManyWords, search.NoteManyPhrases, search.NoteManyNot, search.NoteShortPrefix, search.NoteOpenQuote,
-		search.NoteUnknownField, search.NoteUnknownValue, search.NoteManyValues, search.NoteFilter, address.NoteFilterIgnored,
+		search.NoteUnknownField, search.NoteUnknownValue, search.NoteManyValues, search.NoteManyForms, search.NoteFilter, address.NoteFilterIgnored,
 	}
 	for _, lang := range []string{"en", "fr", "ar"} {
 		r := ask(t, c, lang)
