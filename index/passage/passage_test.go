@@ -78,6 +78,10 @@ func TestPassage(t *testing.T) {
 		{"its words alone", page("en", "S", "The counter-narrative here."), []Wish{wish(1, "counter")}, "The [counter]-narrative here."},
 		{"whole rather than in parts", page("en", "S", "The counter-narrative here."), []Wish{wish(1, "counter", "counternarr", "narr")}, "The [counter-narrative] here."},
 		{"overlapping pairs are one mark", page("en", "S", "人口人"), []Wish{wish(1, "人口", "口人")}, "[人口人]"},
+		{"often is less than another wish", page("en", "S", "A"+strings.Repeat(" bolam", 10)+".", "A bolam, a dorup."), []Wish{wish(1, "bolam"), wish(1, "dorup")}, "A [bolam], a [dorup]."},
+		{"ten times are as good as twelve", page("en", "S", "One"+strings.Repeat(" bolam", 10)+".", "Two"+strings.Repeat(" bolam", 12)+"."), []Wish{wish(1, "bolam")}, "One" + strings.Repeat(" [bolam]", 10) + "."},
+		{"nine are not as good as ten", page("en", "S", "One"+strings.Repeat(" bolam", 9)+".", "Two"+strings.Repeat(" bolam", 10)+"."), []Wish{wish(1, "bolam")}, "Two" + strings.Repeat(" [bolam]", 10) + "."},
+		{"without the spaces around it", page("en", "S", "X.\n \n  A bolam. \n"), []Wish{wish(1, "bolam")}, "A [bolam]."},
 		{"no text", page("en", ""), []Wish{wish(1, "bolam")}, ""},
 	} {
 		if got := marked(NewMarker(langOf, spellings, tt.wishes).Passage(tt.page)); got != tt.want {
@@ -107,6 +111,8 @@ func TestPassageLength(t *testing.T) {
 		{"in the middle", "It goes " + long + "to the bolam " + long + "end.", "… and on", "and …"},
 		{"at the beginning", "The bolam goes " + long + "end.", "The bolam", " …"},
 		{"at the end", "It goes " + long + "to the bolam", "… and on", "bolam"},
+		{"around the first of two", "It goes " + long + "to the bolam " + long + "to a bolam", "… and on", "and …"},
+		{"behind another sentence with a mark", "A bolam. It goes " + long + "to the bolam, a bolam " + long + "end.", "… and on", "and …"},
 		{"no spaces", strings.Repeat("人", 500) + "bolam" + strings.Repeat("人", 500), "… 人", "人 …"},
 	} {
 		got := m.Passage(page("en", "", tt.text)).Text()
@@ -115,6 +121,12 @@ func TestPassageLength(t *testing.T) {
 		}
 		if tt.name != "no spaces" && !strings.Contains(got, "bolam") {
 			t.Errorf("%s: without its mark: %s", tt.name, got)
+		}
+	}
+	for n, cut := range map[int]bool{MaxLetters: false, MaxLetters + 1: true} {
+		sentence := "A bolam " + strings.Repeat("é ", (n-9)/2) + strings.Repeat("x", n-8-(n-9)/2*2-1) + "."
+		if got := m.Passage(page("en", "", sentence)).Text(); utf8.RuneCountInString(sentence) != n || (got != sentence) != cut {
+			t.Errorf("a sentence of %d letters: %s", utf8.RuneCountInString(sentence), got)
 		}
 	}
 	for n, cut := range map[int]bool{MaxLetters: false, MaxLetters + 40: false, MaxLetters + 41: true} {
@@ -139,10 +151,28 @@ func TestScanIsBounded(t *testing.T) {
 		{"early", page("en", "S", "The bolam comes early.", filler), "The [bolam] comes early."},
 		{"late", page("en", "S", filler, "The bolam comes late."), "S"},
 		{"late in its section", page("en", "S", "The bolam. "+filler+" A bolam and a dorup."), "The [bolam]. Nothing of it"},
-		{"cut in a sentence", page("en", "S", strings.Repeat("x", MaxScan-12)+". Bolam, a bolam", "and a bolam, a dorup."), "S"},
+		{"cut in a sentence", page("en", "S", strings.Repeat("x", MaxScan-12)+". A bolam, a bolam", "and a bolam, a dorup."), "S"},
 	} {
 		if got := marked(m.Passage(tt.page)); !strings.HasPrefix(got, tt.want) {
 			t.Errorf("%s: %.60s, want %s", tt.name, got, tt.want)
+		}
+	}
+}
+
+// A mark has the bits of all wishes that want something of it.
+func TestMarksHaveAllTheirWishes(t *testing.T) {
+	m := NewMarker(langOf, spellings, []Wish{wish(1, "counter"), wish(1, "counternarr"), wish(1, "narr"), wish(1, "人口"), wish(1, "口人"), wish(1, "bolam")})
+	for text, want := range map[string][]hitWord{
+		"counter-narrative":       {{0, 17, 0b111}},
+		"counter narrative":       {{0, 7, 0b001}, {8, 17, 0b100}},
+		"a counter-narrative":     {{2, 19, 0b111}},
+		"bolam counter-narrative": {{0, 5, 0b100000}, {6, 23, 0b111}},
+		"人口人":                     {{0, 9, 0b11000}},
+		"人口bolam":                 {{0, 6, 0b01000}, {6, 11, 0b100000}},
+		"bolam bolam":             {{0, 5, 0b100000}, {6, 11, 0b100000}},
+	} {
+		if got := m.in("en").scan(text); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %v, want %v", text, got, want)
 		}
 	}
 }

@@ -134,6 +134,72 @@ func TestOnce(t *testing.T) {
 	}
 }
 
+// What begins with the typed words comes before what has them further on, then
+// what is in the reader's language, what more pages have, what is shorter.
+func TestOrder(t *testing.T) {
+	place := "terms:\n" +
+		"  - {id: a, label: {en: Alpha bolam, fr: Un}}\n  - {id: b, label: {en: Bolam omega and more, fr: Deux}}\n  - {id: c, label: {en: Bolam zeta, fr: Trois}}\n" +
+		"  - {id: d, label: {en: Fanik one, fr: Quatre}}\n  - {id: e, label: {en: Five, fr: Fanik two}}\n" +
+		"  - {id: f, label: {en: Six, fr: Sept}, alt: {en: [Hepar one]}}\n  - {id: g, label: {en: Eight, fr: Neuf}, alt: {fr: [Hepar two]}}\n"
+	files := map[string]string{"vocabularies/place.yaml": place,
+		"notes/z1.md": indextest.Page("Dorup yarrow with a long title", "", "x"), "notes/z2.md": indextest.Page("Dorup x dorupat", "", "x"),
+		"notes/z3.md": indextest.Page("A dorup", "", "x"), "notes/z4.md": indextest.Page("Same kurav", "", "x"), "notes/z5.md": indextest.Page("Same kurav", "", "x"),
+		"notes/z6.md": indextest.Page("Golut xa and very long", "", "x"), "notes/z7.md": indextest.Page("Xa golut", "", "x"),
+	}
+	for i, id := range strings.Fields("a b c c d e f g") {
+		files[fmt.Sprintf("notes/p%d.md", i)] = indextest.Page(fmt.Sprint("Page ", i), "place: "+id, "x")
+	}
+	c := completer(t, files)
+	for _, tt := range []struct{ typed, lang, want string }{
+		{"bol", "en", "Bolam zeta, Bolam omega and more, Alpha bolam"},
+		{"fan", "en", "Fanik one, Five"}, {"fan", "fr", "Fanik two, Quatre"},
+		{"hep", "en", "Six, Eight"}, {"hep", "fr", "Neuf, Sept"},
+		{"dor", "en", "Dorup x dorupat, Dorup yarrow with a long title, A dorup"},
+		{"same", "en", "Same kurav, Same kurav"}, // two pages
+		{"golut x", "en", "Golut xa and very long, Xa golut"},
+		{"nothing gol", "en", ""},
+	} {
+		cs, err := c.Suggest(t.Context(), tt.typed, tt.lang, 20)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, x := range cs {
+			got = append(got, x.Text)
+		}
+		if s := strings.Join(got, ", "); s != tt.want {
+			t.Errorf("%s in %s: %s, want %s", tt.typed, tt.lang, s, tt.want)
+		}
+	}
+}
+
+func TestSuggestIsBounded(t *testing.T) {
+	files := map[string]string{
+		"glossary.yaml": "terms:\n  - {id: x, preferred: n1 n2 n3 n4 n5 n6 n7 n8 n9 n10 n11 m12 m13, definition: x}\n  - {id: y, preferred: {fr: Dans la baie}, definition: x}\n",
+		"notes/long.md": indextest.Page("w1 w2 w3 w4 w5 w6 w7 w8 w9 w10 w11 v12 v13", "", "x"), "notes/word.md": indextest.Page(strings.Repeat("x", 110), "", "x"),
+		"notes/a.fr.md": indextest.Page("Rien", "", "x"),
+	}
+	for i := range maxCompletions + 5 {
+		files[fmt.Sprintf("notes/%c.md", 'a'+i)] = indextest.Page(fmt.Sprintf("Bolam %c", 'a'+i), "", "x")
+	}
+	c := completer(t, files)
+	for _, tt := range []struct {
+		typed string
+		n     int
+		want  int
+	}{
+		{"bol", 1000, maxCompletions}, {"bol", maxCompletions, maxCompletions}, {"bol", 3, 3}, {"bol", -1, 0},
+		{"v12", 5, 1}, {"v13", 5, 0}, {"m12", 5, 1}, {"m13", 5, 0}, // the words at which a completion may begin
+		{strings.Repeat("x", maxCompletionText) + "y", 5, 1}, {strings.Repeat("x", maxCompletionText-1) + "y", 5, 0},
+		{"dans", 5, 1}, {"la", 5, 0}, {"bai", 5, 1}, // the first word counts though it says nothing
+	} {
+		cs, err := c.Suggest(t.Context(), tt.typed, "fr", tt.n)
+		if err != nil || len(cs) != tt.want {
+			t.Errorf("%.20q, at most %d: %d completions, %v; want %d", tt.typed, tt.n, len(cs), err, tt.want)
+		}
+	}
+}
+
 func TestSuggestStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
