@@ -23,6 +23,7 @@ type vocabulary struct {
 func newVocabulary(langs int, analyzers [][]*text.Analyzer) vocabulary {
 	v := vocabulary{surfaces: make([]file.Multimap, langs), ranks: make([][]uint32, langs)}
 	display := make(map[string][]string)
+	best := make(map[string]int) // how often a word is written so, in one language
 	for lang := range langs {
 		seen := make(map[string]*text.Analysis)
 		for _, byLang := range analyzers {
@@ -36,7 +37,6 @@ func newVocabulary(langs int, analyzers [][]*text.Analyzer) vocabulary {
 		}
 		surfaces := make(map[string][]string)
 		counts := make(map[string]int) // how often a term stands in texts
-		best := make(map[string]int)
 		for _, surface := range slices.Sorted(maps.Keys(seen)) {
 			a := seen[surface]
 			for _, t := range a.Terms {

@@ -60,6 +60,17 @@ func TestDisplay(t *testing.T) {
 	}
 }
 
+// Of several languages the one counts that has a word written in one way most often.
+func TestDisplayAcrossLanguages(t *testing.T) {
+	a := seenBy(t, "Bolam Bolam dorup", "BOLAM Dorup Dorup Dorup Dorup Dorup")
+	v := newVocabulary(2, [][]*text.Analyzer{{a[0][0], a[1][0]}})
+	for word, want := range map[string]string{"bolam": "Bolam", "dorup": "Dorup"} {
+		if got, _ := v.display.First(word); got != want {
+			t.Errorf("%s is shown as %s, want %s", word, got, want)
+		}
+	}
+}
+
 // Where no text in a language has a word as most do, it is shown in small letters
 // if some text has them.
 func TestWrittenInSmallLetters(t *testing.T) {
