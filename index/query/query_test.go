@@ -114,9 +114,12 @@ func TestWhoBelongs(t *testing.T) {
 	files := map[string]string{}
 	for i := range 60 {
 		body := "bolam dorup"
-		for word, has := range map[string]bool{"fanik": i%2 == 0, "golut": i%10 == 0, "hepar": i == 30, "lidon": i%10 == 1 || i == 10, "nuker": i%4 == 0, "polid": i%5 == 2 || i == 4} {
-			if has {
-				body += " " + word
+		for _, w := range []struct {
+			word string
+			has  bool
+		}{{"fanik", i%2 == 0}, {"golut", i%10 == 0}, {"hepar", i == 30}, {"lidon", i%10 == 1 || i == 10}, {"nuker", i%4 == 0}, {"polid", i%5 == 2 || i == 4}} {
+			if w.has {
+				body += " " + w.word
 			}
 		}
 		files[fmt.Sprintf("n%02d", i)] = body
