@@ -77,6 +77,13 @@ func TestWishes(t *testing.T) {
 		{"role of prisons", en, []string{"?0role", "!", "0prison"}},
 		{"role of", en, []string{"0role", "!"}}, // all only frame
 		{"role OR prisons camp", en, []string{"0role, 0prison", "0camp"}},
+		{"role OR role* prisons", en, []string{"0role", "0prison"}},
+		{"role* prisons", AnyLang, []string{"role*", ""}}, // a beginning frames nothing
+		{"title:role prisons", en, []string{"t:0role!", "0prison"}},
+		{"title:role OR kinds prisons", en, []string{"t:0role, 0kind!", "0prison"}},
+		{"kinds title:role", en, []string{"?0kind", "t:0role!"}},
+		{"role-kinds prisons", en, []string{"0role+1kind, 0rolekind", "0prison"}}, // two words
+		{`the "05 05"`, en, []string{"!", "005+105!"}},
 		{`"role model" prisons`, en, []string{"0role+1model!", "0prison"}},
 	} {
 		var got []string
