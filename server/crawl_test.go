@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -17,6 +18,7 @@ import (
 	"casebook/index"
 	"casebook/server"
 	"casebook/server/internal/plaincorpus"
+	"casebook/server/say"
 )
 
 var today = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
@@ -51,7 +53,7 @@ func newServer(t testing.TB, fsys fs.FS, change ...func(*server.Config)) *server
 // and each page is sound HTML in the language that it says.
 func TestCrawl(t *testing.T) {
 	s := newServer(t, plaincorpus.Files())
-	c := &crawler{t: t, site: s, seen: map[string]bool{}, ids: map[string]map[string]bool{}, most: 3000}
+	c := &crawler{t: t, site: s, seen: map[string]bool{}, ids: map[string]map[string]bool{}, most: 3000, languages: siteLanguages(t, plaincorpus.Files())}
 	c.crawl("/", "/fr/", "/ar/", "/sitemap.xml", "/nothing", "/fr/search?q=nothingatall", "/ar/search?q=water&place=plain&place=hills&page=2", "/search?q=%22open+-stones&place=moon")
 	if c.pages < 100 {
 		t.Errorf("only %d pages were found", c.pages)
@@ -75,6 +77,18 @@ type crawler struct {
 	want  []fragment
 	pages int
 	most  int
+	// languages are those of the site, the first without a prefix.
+	languages []string
+}
+
+// siteLanguages returns the languages of the site of some content.
+func siteLanguages(t *testing.T, fsys fs.FS) []string {
+	t.Helper()
+	lib, _, err := load.Load(t.Context(), fsys, load.Options{Today: today})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lib.Site.Languages
 }
 
 // A fragment is a link into a page.
@@ -268,10 +282,8 @@ func (p *page) link(element, target string) {
 func (p *page) check(body string) {
 	bad := func(format string, args ...any) { p.t.Errorf("%s: %s", p.path, fmt.Sprintf(format, args...)) }
 	lang, dir := "en", "ltr"
-	for prefix, d := range map[string]string{"fr": "ltr", "ar": "rtl"} {
-		if strings.HasPrefix(p.path, "/"+prefix+"/") {
-			lang, dir = prefix, d
-		}
+	if first, _, deeper := strings.Cut(p.path[1:], "/"); deeper && slices.Contains(p.languages[1:], first) {
+		lang, dir = first, say.DirOf(first)
 	}
 	if p.lang != lang || p.dir != dir {
 		bad("lang=%q dir=%q, want %s, %s", p.lang, p.dir, lang, dir)
@@ -308,7 +320,7 @@ func TestCrawlShipped(t *testing.T) {
 		t.Skip("some seconds")
 	}
 	s := newServer(t, content.Default)
-	c := &crawler{t: t, site: s, seen: map[string]bool{}, ids: map[string]map[string]bool{}, most: 400}
+	c := &crawler{t: t, site: s, seen: map[string]bool{}, ids: map[string]map[string]bool{}, most: 400, languages: siteLanguages(t, content.Default)}
 	c.crawl("/", "/fr/", "/ar/", "/sitemap.xml")
 	if c.pages < c.most {
 		t.Errorf("only %d pages were found", c.pages)

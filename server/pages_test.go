@@ -12,12 +12,14 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"casebook/content/load"
 	"casebook/search"
+	"casebook/server/address"
 	"casebook/server/internal/plaincorpus"
 	"casebook/server/internal/viewtest"
 	"casebook/server/view"
@@ -41,8 +43,14 @@ var full = []string{
 // what it needs.
 func TestMessagesOfPages(t *testing.T) {
 	s := newSite(t, nil)
+	paths := slices.Clone(full)
+	for _, p := range address.OwnPages {
+		if p.InLanguages && !strings.Contains(p.Path, "{") && !slices.Contains(paths, p.Path) {
+			paths = append(paths, p.Path)
+		}
+	}
 	for _, lang := range []string{"", "/fr", "/ar"} {
-		for _, path := range full {
+		for _, path := range paths {
 			w := s.get(lang + path)
 			if want := map[bool]int{true: 404, false: 200}[path == "/nope"]; w.Code != want {
 				t.Errorf("%s%s = %d\n%s", lang, path, w.Code, s.log)
@@ -50,6 +58,19 @@ func TestMessagesOfPages(t *testing.T) {
 			if strings.Contains(s.log.String(), "msg=message") {
 				t.Fatalf("%s%s: %s", lang, path, s.log)
 			}
+		}
+	}
+}
+
+// The browser tests open every page of the program that readers see.
+func TestBrowserTestsKnowAllPages(t *testing.T) {
+	list, err := os.ReadFile("../e2e/pages.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range address.OwnPages {
+		if p.InLanguages && !strings.Contains(p.Path, "{") && !strings.Contains(p.Path, ".") && !strings.Contains(string(list), "'"+p.Path+"'") {
+			t.Errorf("e2e/pages.js lacks %s", p.Path)
 		}
 	}
 }

@@ -29,6 +29,7 @@ type handler func(w http.ResponseWriter, r *request) error
 // search reads the query of a page of results. Where a form sent its empty
 // boxes along, or the page asked for can't exist, redirect is the URL that
 // links make of the query; the handler then sends the reader there (303).
+// It leads to the HTML page; other formats answer the query as it was read.
 func (r *request) search() (q search.Query, redirect string) {
 	values, _ := url.ParseQuery(r.URL.RawQuery) // what can be read of it
 	q, bad := address.Read(values, r.Library, r.fields, r.Lang)

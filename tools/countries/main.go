@@ -23,6 +23,7 @@ const (
 	termsFile = "content/vocabularies/country.yaml"
 )
 
+// languages are those of the site. Label and note of the vocabulary itself are in header.
 var languages = []string{"en", "fr", "ar"}
 
 type name struct {
@@ -84,8 +85,11 @@ func generate(raw []byte) ([]byte, error) {
 				return nil, fmt.Errorf("%s has no name in %s", code, lang)
 			}
 		}
-		fmt.Fprintf(&b, "  - id: %s\n    label: {en: %s, fr: %s, ar: %s}\n",
-			scalar(code), scalar(labels["en"]), scalar(labels["fr"]), scalar(labels["ar"]))
+		said := make([]string, len(languages))
+		for i, lang := range languages {
+			said[i] = lang + ": " + scalar(labels[lang])
+		}
+		fmt.Fprintf(&b, "  - id: %s\n    label: {%s}\n", scalar(code), strings.Join(said, ", "))
 		alt := map[string][]string{}
 		for _, lang := range languages {
 			for _, a := range n.Alt[lang] {
