@@ -4,16 +4,37 @@ import (
 	"errors"
 	"log/slog"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 )
 
+// lockedText is written by timers and read by the test.
+type lockedText struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (l *lockedText) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(p)
+}
+
+// take returns what was written since it was called last.
+func (l *lockedText) take() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	defer l.text.Reset()
+	return l.text.String()
+}
+
 // However many answers are refused, there is one line a second, and none is
 // left uncounted.
 func TestOverload(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var log strings.Builder
+		var log lockedText
 		o := Overload{Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
 			if a.Key == slog.TimeKey {
 				return slog.Attr{}
@@ -23,8 +44,7 @@ func TestOverload(t *testing.T) {
 		busy := errors.New("busy")
 		lines := func() string {
 			synctest.Wait()
-			defer log.Reset()
-			return strings.ReplaceAll(strings.TrimSpace(log.String()), "\n", " | ")
+			return strings.ReplaceAll(strings.TrimSpace(log.take()), "\n", " | ")
 		}
 		const first = "level=WARN msg=overloaded refused=1 why=busy"
 		for range 1000 {
