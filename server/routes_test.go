@@ -278,6 +278,28 @@ func TestFolderBelowAnother(t *testing.T) {
 	}
 }
 
+// A language in a file's name leads to the page in that language where the site
+// has it, and else to the page as it is.
+func TestLanguageInTheName(t *testing.T) {
+	lib := plaincorpus.Library(t, plaincorpus.With(plaincorpus.Files(), "notes/stein.md", "---\ntitle: Stein\nlang: de\n---\nText.\n"))
+	s, err := New(Config{Acquire: acquire(&plaincorpus.Corpus{Lib: lib})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{
+		"/cases/cape-stones.fr.md": "301 /fr/cases/cape-stones",
+		"/cases/cape-stones.ar.md": "404 ", // no version in it
+		"/notes/stein.de.md":       "301 /notes/stein",
+		"/fr/notes/stein.de":       "301 /fr/notes/stein",
+	} {
+		w := httptest.NewRecorder()
+		s.Handler().ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+		if got := fmt.Sprint(w.Code, " ", w.Header().Get("Location")); got != want {
+			t.Errorf("GET %s = %s, want %s", path, got, want)
+		}
+	}
+}
+
 // A folder in languages that the program has no words in is served all the
 // same: the pages in their languages, the program's own words in English.
 func TestLanguagesWithoutMessages(t *testing.T) {

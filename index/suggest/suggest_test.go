@@ -49,6 +49,8 @@ func TestSuggest(t *testing.T) {
 		{"seasi", "en", 10, []string{"term Coast 2"}},
 		{"côte", "en", 10, []string{"term Coast 2", "page Women on the coast 0", "query coastal watch 0"}},
 		{"coast wom", "en", 10, []string{"page Women on the coast 0"}},
+		{"oast wint", "en", 10, nil}, // words are looked for from their beginnings
+		{"win coas", "en", 10, []string{"page The coast in winter 0"}},
 		{"vigil", "en", 10, []string{"query coastal watch 0"}}, // in the reader's language
 		{"vigil", "fr", 10, []string{"query garde-côte 0"}},
 		{"dan", "fr", 10, nil}, // dans says nothing

@@ -135,10 +135,16 @@ func TestMentions(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	lib := plaincorpus.Library(t, plaincorpus.With(plaincorpus.Files(), "cases/x.md",
-		"---\ntitle: X\nmethod: [wells]\nplace: [hills]\nrule:\n  - ref: dry-land/02\n    why: Not this.\n  - ref: dry-land/01\n    why: It began there.\n---\nText.\n"))
-	got = viewtest.Reader(t, &plaincorpus.Corpus{Lib: lib}, "en").Mentions("rules/dry-land/01")
-	if len(got) != 2 || got[1].From.ID != "cases/x" || got[1].Why != "It began there." {
-		t.Errorf("with a reason: %+v", got)
+		"---\ntitle: X\nmethod: [wells]\nplace: [hills]\nrule:\n  - ref: dry-land/02\n    why: It ended there.\n  - ref: dry-land/01\n    why: It began there.\n---\nText.\n"))
+	reasons := viewtest.Reader(t, &plaincorpus.Corpus{Lib: lib}, "en")
+	for id, want := range map[string]string{"rules/dry-land/01": "It began there.", "rules/dry-land/02": "It ended there."} {
+		got := reasons.Mentions(id)
+		if len(got) == 0 || got[len(got)-1].From.ID != "cases/x" || got[len(got)-1].Why != want {
+			t.Errorf("the reason for %s: %+v, want %s", id, got, want)
+		}
+	}
+	if got := reasons.Mentions("rules/dry-land/01"); len(got) != 2 {
+		t.Errorf("one of two with a reason: %+v", got)
 	}
 	if got := r.Mentions("cases/none"); got != nil {
 		t.Errorf("of no page: %+v", got)

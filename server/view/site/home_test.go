@@ -87,6 +87,26 @@ func TestWaysOverPages(t *testing.T) {
 	}
 }
 
+// The link to the rest stands where there is a rest.
+func TestWayHasLinkToTheRest(t *testing.T) {
+	for _, tt := range []struct {
+		books, rows int
+		all         string
+	}{{maxPages - 1, maxPages - 1, ""}, {maxPages, maxPages, ""}, {maxPages + 1, maxPages, "/books"}} {
+		files := plaincorpus.Files()
+		for i := 1; i < tt.books; i++ { // besides the one of the corpus
+			files = plaincorpus.With(files,
+				fmt.Sprintf("books/b%d.md", i), fmt.Sprintf("---\ntitle: Book %d\n---\nText.\n", i),
+				fmt.Sprintf("rules/b%d/01.md", i), fmt.Sprintf("---\ntitle: Rule of %d\nbook: b%d\n---\nText.\n", i, i))
+		}
+		r := reader{viewtest.Reader(t, &plaincorpus.Corpus{Lib: plaincorpus.Library(t, files)}, "en")}
+		way, ok := r.wayIn("rule", &search.Result{})
+		if !ok || len(way.Rows) != tt.rows || way.All != tt.all {
+			t.Errorf("%d books: %d rows, the rest at %q; want %d, %q", tt.books, len(way.Rows), way.All, tt.rows, tt.all)
+		}
+	}
+}
+
 // A way in over terms has the broadest; it is a plain list where no term has a note.
 func TestWaysOverTerms(t *testing.T) {
 	r := reader{viewtest.Reader(t, plaincorpus.New(t), "en")}
