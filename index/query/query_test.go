@@ -97,13 +97,16 @@ func TestExactTitles(t *testing.T) {
 	x := notes(t, map[string]string{
 		"notes/a.md": indextest.Page("Bolam of the hepar", "", "x"), "notes/a.fr.md": indextest.Page("Titre", "", "x"),
 		"notes/b.md": indextest.Page("Other", "", "bolam hepar bolam hepar"),
+		"notes/c.md": indextest.Page("Golut-fanik", "", "x"),
 	})
 	found := x.find(t, "titre")
 	if !slices.Equal(found.Exact, []uint32{1}) || !slices.Equal(found.Docs.ToArray(), []uint32{0, 1}) {
 		t.Errorf("exact %v of %v", found.Exact, found.Docs.ToArray())
 	}
-	if found := x.find(t, "titre -hepar"); len(found.Exact) != 0 || found.Docs.Contains(0) {
-		t.Errorf("left out: exact %v of %v", found.Exact, found.Docs.ToArray())
+	for _, text := range []string{"titre -hepar", "golut -fanik"} { // the second reads as a title
+		if found := x.find(t, text); len(found.Exact) != 0 || found.Docs.Contains(0) || found.Docs.Contains(3) {
+			t.Errorf("%s: exact %v of %v", text, found.Exact, found.Docs.ToArray())
+		}
 	}
 	if found := x.find(t, "titre*"); len(found.Exact) != 0 {
 		t.Errorf("the beginning of a title is none: %v", found.Exact)
