@@ -117,6 +117,7 @@ func TestFieldProblems(t *testing.T) {
 		{"sources: {title: x, year: 999}", `4:27: error: "999" is not a year; write it as 2016`},
 		{"sources: {title: x, year: 0999}", `4:27: error: "0999" is not a year; write it as 2016`},
 		{"sources: {title: x, year: 2201}", `4:27: error: "2201" is not a year; write it as 2016`},
+		{"sources: {title: x, url: [a]}", `4:26: error: a text is expected, not a list`},
 		{"sources: {title: x, year: 2200, url: x}", `4:38: error: "x" is not a whole URL; write it whole, as https://example.org/page`},
 		{"sources: [{title: x}, {title: x}]", ""}, // two papers may be called the same
 		{"summary: x", `4:1: error: "summary" stands here twice; it is in line 2 already`},
@@ -204,7 +205,7 @@ func TestReviewed(t *testing.T) {
 func TestReadFields(t *testing.T) {
 	p, refs, problems := readFields(t, good+strings.Join([]string{
 		"status: draft", "lang: fr", "country: [BB, DD, AA]", "grade: coast", "related:\n  - a\n  - {ref: b, why: ' so  it is '}", "when: [2007-, 2014]", "day: 2026-05-04",
-		"size: -3.50", "web: https://example.org/", "done: TRUE", "remark: [' one  two ', 3]", "detail: '*x*'", "extra: [1, {a: ~}]", "extras: [1, [2]]", "sources: [{url: https://example.org/}]",
+		"size: -3.50", "web: https://example.org/", "done: TRUE", "remark: [' one  two ', 3]", "detail: '*x*'", "extra: [1, {a: ~}]", "extras: [1, [2]]", "sources: [{url: https://example.org/}, {title: A book, url: ''}]",
 	}, "\n"), false, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC))
 	if problems != "" {
 		t.Fatal(problems)
@@ -215,7 +216,7 @@ func TestReadFields(t *testing.T) {
 	for field, want := range map[string]string{
 		"country": "BB! DD! AA!", "area": "north coast world", // what holds BB, then what is above; AA adds nothing
 		"grade": "coast!", "related": "a! b!", "when": "2007-! 2014!", "day": "2026!", "size": "-3.50!", "web": "https://example.org/!", "done": "true!",
-		"remark": "one two! 3!", "sources": "https://example.org/!", "extra": "!", "extras": "1! !", "lost": "", "lang": "", "title": "",
+		"remark": "one two! 3!", "sources": "https://example.org/! A book!", "extra": "!", "extras": "1! !", "lost": "", "lang": "", "title": "",
 	} {
 		var got []string
 		for _, v := range p.Values(field) {
