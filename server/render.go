@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 
 	"casebook/server/view"
 	"casebook/server/web"
@@ -89,11 +90,18 @@ func (s *Server) render(w http.ResponseWriter, r *request, status int, name stri
 	if !ok {
 		return fmt.Errorf("no template %q", name)
 	}
-	var buf bytes.Buffer
-	buf.Grow(64 << 10)
-	if err := t.ExecuteTemplate(&buf, "layout.html", page); err != nil {
+	buf := buffers.Get().(*bytes.Buffer)
+	buf.Reset()
+	if err := t.ExecuteTemplate(buf, "layout.html", page); err != nil {
 		return fmt.Errorf("template %s: %w", name, err)
 	}
-	web.Send(w, r.Request, status, web.TypeHTML, buf.Bytes())
+	body := bytes.Clone(buf.Bytes()) // no larger than the page: it may be kept
+	if buf.Cap() <= 1<<20 {          // a rare large page must not stay in memory
+		buffers.Put(buf)
+	}
+	web.Send(w, r.Request, status, web.TypeHTML, body)
 	return nil
 }
+
+// buffers are for templates to write into.
+var buffers = sync.Pool{New: func() any { return bytes.NewBuffer(make([]byte, 0, 64<<10)) }}

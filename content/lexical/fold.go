@@ -61,13 +61,32 @@ func appendWord(b []byte, word string) []byte {
 }
 
 // FoldWord folds one word as it stands in a text or a query.
-func FoldWord(word string) string { return FoldAccents(strings.ReplaceAll(Plain(word), "'", "")) }
+func FoldWord(word string) string {
+	if isSimple(word) {
+		return strings.ToLower(word)
+	}
+	return FoldAccents(strings.ReplaceAll(Plain(word), "'", ""))
+}
+
+// isSimple reports whether a word has nothing but letters and digits of ASCII,
+// as most words of most texts, so that case is all there is to fold.
+func isSimple(word string) bool {
+	for i := 0; i < len(word); i++ {
+		if c := word[i]; !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9') {
+			return false
+		}
+	}
+	return true
+}
 
 // Plain brings a word as it stands in a text to lower case and to one way of
 // writing letters, digits and apostrophes, without what is only there for the
 // eye. Accents stay, which stemmers read, and so do apostrophes, from which
 // elision and possessives are read.
 func Plain(word string) string {
+	if isSimple(word) {
+		return strings.ToLower(word)
+	}
 	if IsASCII(word) {
 		return dropPoints(strings.ToLower(strings.ReplaceAll(word, "`", "'")))
 	}

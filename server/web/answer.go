@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"net/http"
 	"slices"
 	"strconv"
@@ -30,7 +29,7 @@ func Record(r *http.Request, next http.Handler) *Answer {
 	for name, values := range w.header {
 		w.header[name] = slices.Clip(values) // who adds one gets a copy
 	}
-	return &Answer{w.status, w.header, w.body.Bytes()}
+	return &Answer{w.status, w.header, w.body}
 }
 
 // Size is about how many bytes an answer takes in memory.
@@ -69,7 +68,7 @@ func (a *Answer) SendTo(w http.ResponseWriter, r *http.Request) {
 type recorder struct {
 	header http.Header
 	status int
-	body   bytes.Buffer
+	body   []byte
 }
 
 func (w *recorder) Header() http.Header { return w.header }
@@ -82,5 +81,16 @@ func (w *recorder) WriteHeader(status int) {
 
 func (w *recorder) Write(p []byte) (int, error) {
 	w.WriteHeader(http.StatusOK)
-	return w.body.Write(p)
+	w.body = append(w.body, p...)
+	return len(p), nil
+}
+
+// take is Write of a whole body that nobody else uses any more.
+func (w *recorder) take(body []byte) {
+	if len(w.body) > 0 {
+		_, _ = w.Write(body)
+		return
+	}
+	w.WriteHeader(http.StatusOK)
+	w.body = body
 }

@@ -19,7 +19,8 @@ const (
 
 // Send answers with a whole body: compressed as the reader accepts, with an
 // ETag, or with 304 where the reader has it already. It answers HEAD with the
-// headers that GET would get. An ETag that is set already stays.
+// headers that GET would get. An ETag that is set already stays. The body is
+// Send's from then on.
 func Send(w http.ResponseWriter, r *http.Request, status int, contentType string, body []byte) {
 	h := w.Header()
 	h.Set("Content-Type", contentType)
@@ -43,6 +44,12 @@ func Send(w http.ResponseWriter, r *http.Request, status int, contentType string
 		enc = negotiate(r.Header.Values("Accept-Encoding"))
 	}
 	if enc == identity {
+		if rec, ok := w.(*recorder); ok {
+			w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+			w.WriteHeader(status)
+			rec.take(body)
+			return
+		}
 		write(w, r, status, body)
 		return
 	}
