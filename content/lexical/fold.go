@@ -1,7 +1,6 @@
 package lexical
 
 import (
-	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,7 +20,7 @@ func Fold(s string) string {
 		s = norm.NFKC.String(strings.Map(oneApostrophe, s))
 	}
 	b := make([]byte, 0, len(s))
-	for w := range words(s, math.MaxInt) {
+	for w := range Words(s) {
 		start := len(b)
 		if start > 0 {
 			b = append(b, ' ')

@@ -14,8 +14,9 @@ import (
 	"unicode/utf8"
 )
 
-// maxWordBytes bounds one word. What is longer is no word of a language.
-const maxWordBytes = 128
+// MaxWord is how many bytes the longest word of a language has. What is longer is
+// none: whoever keeps words passes it over.
+const MaxWord = 128
 
 // A Word is a place in a text.
 type Word struct {
@@ -30,10 +31,7 @@ type Word struct {
 //
 // It is quicker than bleve's segmenter by a factor of about ten and decides
 // hyphens and apostrophes as readers of this program's languages expect.
-func Words(s string) iter.Seq[Word] { return words(s, maxWordBytes) }
-
-// words has no words of more than most bytes.
-func words(s string, most int) iter.Seq[Word] {
+func Words(s string) iter.Seq[Word] {
 	return func(yield func(Word) bool) {
 		hyphen := -1 // end of the last hyphen that touches a word before it
 		for i := 0; i < len(s); {
@@ -43,7 +41,7 @@ func words(s string, most int) iter.Seq[Word] {
 					j++
 				}
 				if j == len(s) || s[j] == ' ' {
-					if j-i <= most && !yield(Word{i, j, hyphen == i}) {
+					if !yield(Word{i, j, hyphen == i}) {
 						return
 					}
 					i = j + 1
@@ -63,7 +61,7 @@ func words(s string, most int) iter.Seq[Word] {
 				i, hyphen = end, -1
 			default:
 				end := wordEnd(s, i)
-				if end-i <= most && !yield(Word{i, end, hyphen == i}) {
+				if !yield(Word{i, end, hyphen == i}) {
 					return
 				}
 				i = end
@@ -221,6 +219,9 @@ func yieldPairs(s string, i int, end *int, yield func(Word) bool) bool {
 func Fragments(text string) []string {
 	var out []string
 	for w := range Words(text) {
+		if w.End-w.Start > MaxWord {
+			continue
+		}
 		word := text[w.Start:w.End]
 		from, letters, last := 0, 0, other
 		for i := 0; i < len(word); {

@@ -123,7 +123,11 @@ func (w *wanted) scan(body string) []hitWord {
 	var out []hitWord
 	first := 0 // where the hyphenated compound begins
 	for x := range lexical.Words(body) {
-		if !x.Glued {
+		if x.End-x.Start > lexical.MaxWord {
+			first = -1
+			continue
+		}
+		if !x.Glued || first < 0 {
 			first = x.Start
 		}
 		b := w.of(body[x.Start:x.End])

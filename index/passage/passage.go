@@ -67,6 +67,17 @@ type window struct {
 // window returns the best run of sentences of a text.
 func (m *Marker) window(body string, hits []hitWord) window {
 	ends := text.Sentences(body)
+	counted := make([]int, len(ends)) // letters of each sentence; 0 as long as nobody asked
+	letters := func(i int) int {
+		if counted[i] == 0 {
+			from := 0
+			if i > 0 {
+				from = ends[i-1]
+			}
+			counted[i] = utf8.RuneCountInString(body[from:ends[i]])
+		}
+		return counted[i]
+	}
 	var best window
 	start, h := 0, 0
 	for i, end := range ends {
@@ -79,10 +90,10 @@ func (m *Marker) window(body string, hits []hitWord) window {
 		if hits[h].start < end { // begin only with a sentence that has a mark
 			win := window{start: start, end: end}
 			win.value = m.value(hits[h:], start, end)
-			letters := utf8.RuneCountInString(body[start:end])
+			total := letters(i)
 			at := win.end
-			for _, next := range ends[i+1:] {
-				if letters += utf8.RuneCountInString(body[at:next]); letters > MaxLetters {
+			for j, next := range ends[i+1:] {
+				if total += letters(i + 1 + j); total > MaxLetters {
 					break
 				}
 				// Another paragraph or item only where it says more.

@@ -82,6 +82,7 @@ func TestPassage(t *testing.T) {
 		{"ten times are as good as twelve", page("en", "S", "One"+strings.Repeat(" bolam", 10)+".", "Two"+strings.Repeat(" bolam", 12)+"."), []Wish{wish(1, "bolam")}, "One" + strings.Repeat(" [bolam]", 10) + "."},
 		{"nine are not as good as ten", page("en", "S", "One"+strings.Repeat(" bolam", 9)+".", "Two"+strings.Repeat(" bolam", 10)+"."), []Wish{wish(1, "bolam")}, "Two" + strings.Repeat(" [bolam]", 10) + "."},
 		{"without the spaces around it", page("en", "S", "X.\n \n  A bolam. \n"), []Wish{wish(1, "bolam")}, "A [bolam]."},
+		{"what is longer than a word", page("en", "S", "counter "+strings.Repeat("x", 129)+"-narrative."), []Wish{wish(1, "counter", "narr"), {Terms: make([][]string, 2), Prefixes: []string{"xx"}}}, "[counter] " + strings.Repeat("x", 129) + "-[narrative]."},
 		{"no text", page("en", ""), []Wish{wish(1, "bolam")}, ""},
 	} {
 		if got := marked(NewMarker(langOf, spellings, tt.wishes).Passage(tt.page)); got != tt.want {

@@ -66,7 +66,8 @@ type Token struct {
 
 // Tokens analyzes text and passes on its words and, behind the last word of
 // each hyphenated compound, the compound joined to one word: counter-narrative
-// gives counter, narrative and counternarrative. It returns how many words text has.
+// gives counter, narrative and counternarrative. What is longer than a word can be
+// is passed over. It returns how many words text has.
 func (m *Analyzer) Tokens(text string, yield func(Token)) (n int) {
 	first, count := 0, 0 // the compound so far: where it starts, how many words
 	end := 0
@@ -78,9 +79,16 @@ func (m *Analyzer) Tokens(text string, yield func(Token)) (n int) {
 		yield(Token{a, first, end, n - count, true})
 	}
 	for w := range lexical.Words(text) {
-		if !w.Glued {
+		long := w.End-w.Start > lexical.MaxWord
+		if long || !w.Glued {
 			flush()
-			first, count = w.Start, 0
+			count = 0
+		}
+		if long {
+			continue
+		}
+		if count == 0 {
+			first = w.Start
 		}
 		yield(Token{m.analyze(text[w.Start:w.End]), w.Start, w.End, n, false})
 		count++

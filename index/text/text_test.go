@@ -122,6 +122,10 @@ func TestTokens(t *testing.T) {
 		{"en-GB", "a counter-narrative here", []string{"0!a", "1counter", "2narr", "1+counternarr", "3!here"}, 4},
 		{"en", "she'll shell", []string{"0!shell", "1shell"}, 2}, // a stop word with its apostrophe
 		{"en", "company's", []string{"0compani"}, 1},
+		{"de", "a " + strings.Repeat("x", 129) + "-b", []string{"0a", "1b"}, 2}, // no word is so long
+		{"de", strings.Repeat("x", 129) + "-b-c", []string{"0b", "1c", "0+bc"}, 2},
+		{"de", strings.Repeat("é", 64) + " " + strings.Repeat("é", 64) + "x", []string{"0" + strings.Repeat("e", 64)}, 1}, // the bound is one of bytes
+		{"de", strings.Repeat("x", 128), []string{"0" + strings.Repeat("x", 128)}, 1},
 		{"en", "d’Ivoire", []string{"0divoir|ivoir"}, 1}, // with and without the article
 		{"en", "one-two-three-four-five six", []string{"0on", "1two", "2three", "3four", "4five", "5six"}, 6},
 		{"fr", "l’énergie des élèves", []string{"0energ", "1!des", "2elev"}, 3},
