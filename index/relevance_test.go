@@ -29,6 +29,19 @@ func TestNearWordsFirst(t *testing.T) {
 	}
 }
 
+// Words that stand near each other bring a page forward from behind those that are
+// shown.
+func TestNearWordsFromFar(t *testing.T) {
+	files := map[string]string{"notes/near.md": page("Near", "", "bolam dorup "+strings.Repeat("filler ", 48))}
+	for i := range 30 {
+		files[fmt.Sprintf("notes/n%02d.md", i)] = page("Far", "", "bolam "+strings.Repeat("filler ", 30)+" dorup")
+	}
+	s := build(t, loaded(t, folder(files)), Options{})
+	if got := hitIDs(mustSearch(t, s, search.Parse("bolam dorup", s).WithSize(5))); len(got) != 5 || got[0] != "near" {
+		t.Errorf("near words: %v", got)
+	}
+}
+
 // A page with the term that was named comes before one that only mentions it.
 func TestTermsBeforeMentions(t *testing.T) {
 	s := build(t, loaded(t, folder(map[string]string{

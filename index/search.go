@@ -222,15 +222,15 @@ func (e *engine) best(ctx context.Context, found, scored *roaring.Bitmap, n int)
 
 // shown returns the version of a page that the reader gets: the one in the
 // reader's language, else the one that was found best.
-func (e *engine) shown(slot uint32) (*content.Page, error) {
-	p, err := e.lib.At(int(slot))
+func (e *engine) shown(place uint32) (*content.Page, error) {
+	p, err := e.lib.At(int(place))
 	if err != nil || p.Lang == e.q.Lang {
 		return p, err
 	}
 	if t, ok := p.Translations[e.q.Lang]; ok {
 		return t, nil
 	}
-	best, end := e.docs.Versions(slot)
+	best, end := e.docs.Versions(place)
 	for d := best; d < end; d++ {
 		if e.sc.Scores[d] > e.sc.Scores[best] {
 			best = d

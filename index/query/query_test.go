@@ -96,7 +96,7 @@ func TestFind(t *testing.T) {
 func TestExactTitles(t *testing.T) {
 	x := notes(t, map[string]string{
 		"notes/a.md": indextest.Page("Bolam of the hepar", "", "x"), "notes/a.fr.md": indextest.Page("Titre", "", "x"),
-		"notes/b.md": indextest.Page("Other", "", "bolam hepar bolam hepar"),
+		"notes/b.md": indextest.Page("Other", "", "bolam hepar bolam hepar"), "notes/r.md": indextest.Page("Rule 7", "", "x"),
 		"notes/c.md": indextest.Page("Golut-fanik", "", "x"),
 	})
 	found := x.find(t, "titre")
@@ -107,6 +107,12 @@ func TestExactTitles(t *testing.T) {
 		if found := x.find(t, text); len(found.Exact) != 0 || found.Docs.Contains(0) || found.Docs.Contains(3) {
 			t.Errorf("%s: exact %v of %v", text, found.Exact, found.Docs.ToArray())
 		}
+	}
+	if found := x.find(t, "hepar7"); len(found.Exact) != 0 || len(found.Words) != 2 {
+		t.Errorf("taken apart it is no title: %v", found.Exact)
+	}
+	if found := x.find(t, "rule7"); !slices.Equal(found.Exact, []uint32{4}) {
+		t.Errorf("a title that was typed as one word: %v", found.Exact)
 	}
 	if found := x.find(t, "titre*"); len(found.Exact) != 0 {
 		t.Errorf("the beginning of a title is none: %v", found.Exact)

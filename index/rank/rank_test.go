@@ -183,6 +183,13 @@ func TestScoreRows(t *testing.T) {
 	}
 }
 
+// first are so many documents.
+func first(n uint64) *roaring.Bitmap {
+	set := roaring.New()
+	set.AddRange(0, n)
+	return set
+}
+
 // Rows are read where that is cheaper: of few documents whose words are common.
 func TestByRows(t *testing.T) {
 	texts := make(map[string]string)
@@ -201,6 +208,8 @@ func TestByRows(t *testing.T) {
 		byRow, lists int
 	}{
 		{"few documents", []*Word{common}, roaring.BitmapOf(7), 1, 0},
+		{"still few", []*Word{common}, first(90), 1, 0}, // 90 rows of a word each cost less than a list of 3,000
+		{"no longer few", []*Word{common}, first(140), 0, 1},
 		{"all documents", []*Word{common}, r.Docs.All, 0, 1},
 		{"a short list", []*Word{rare}, roaring.BitmapOf(7), 0, 1},
 		{"titles have no rows", []*Word{title, common}, roaring.BitmapOf(7), 1, 1},

@@ -59,7 +59,6 @@ func (r *Ranker) ScoreWord(ctx context.Context, g *Word, within *roaring.Bitmap,
 			}
 		})
 		if err != nil {
-			clear(sc.Sums)
 			return err
 		}
 	}
@@ -67,9 +66,8 @@ func (r *Ranker) ScoreWord(ctx context.Context, g *Word, within *roaring.Bitmap,
 	title := g.Leaves[0].Title
 	if g.Typed != nil {
 		r.weigh(roaring.And(touched, g.Typed), g.TypedIDF, title, sc)
-		touched.AndNot(g.Typed)
 	}
-	r.weigh(touched, g.IDF, title, sc)
+	r.weigh(touched, g.IDF, title, sc) // those that were weighed have no frequency any more
 	return nil
 }
 

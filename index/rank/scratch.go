@@ -8,7 +8,8 @@ import (
 )
 
 // A Scratch is the memory of one search that grows with the number of
-// documents. Scores and sums are zero between searches.
+// documents. Scores and sums are zero between searches; one that was
+// broken off leaves them as they are.
 type Scratch struct {
 	Scores  []float32 // by document
 	Sums    []float32 // by document: frequencies of one word, or what else is added up

@@ -135,7 +135,7 @@ func (l *likeness) comparable(kin *roaring.Bitmap) []uint32 {
 		best, most := first, uint64(0)
 		for u := first; u < end; u++ {
 			meets := left.AndCardinality(l.docs.Having[l.docs.Units[u].Lang])
-			if meets > most || meets == most && meets > 0 && l.docs.TagOf(u) == l.lang {
+			if meets > most || meets == most && l.docs.TagOf(u) == l.lang {
 				best, most = u, meets
 			}
 		}
@@ -161,13 +161,13 @@ func (l *likeness) closest(n int) []top.Key {
 	it := roaring.And(l.others, l.docs.Originals).ManyIterator()
 	for m := it.NextMany(l.sc.Docs); m > 0; m = it.NextMany(l.sc.Docs) {
 		for _, d := range l.sc.Docs[:m] {
-			slot := l.docs.Units[d].Page
+			place := l.docs.Units[d].Page
 			score := float32(0)
-			for v, end := l.docs.Versions(slot); v < end; v++ {
+			for v, end := l.docs.Versions(place); v < end; v++ {
 				score = max(score, l.sc.Scores[v])
 			}
 			if score = words*score + values*l.sc.Sums[d]; score >= minSimilar {
-				t.Add(top.ByScore(top.All, score, slot))
+				t.Add(top.ByScore(top.All, score, place))
 			}
 		}
 	}
@@ -177,11 +177,11 @@ func (l *likeness) closest(n int) []top.Key {
 
 // similar says what a page has in common with the one that is compared.
 func (l *likeness) similar(k top.Key) search.Similar {
-	slot := k.Page()
-	first, end := l.docs.Versions(slot)
+	place := k.Page()
+	first, end := l.docs.Versions(place)
 	found := search.Similar{
-		ID:     l.lib.ID(int(slot)),
-		Lang:   l.docs.TagOf(l.docs.Version(slot, l.lang)),
+		ID:     l.lib.ID(int(place)),
+		Lang:   l.docs.TagOf(l.docs.Version(place, l.lang)),
 		Score:  float64(k.Score()),
 		Shared: sharedBy(l.own, first),
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -300,6 +301,29 @@ func TestFindStops(t *testing.T) {
 	cancel()
 	if _, err := x.Find(ctx, 0, "en", 5, rank.NewScratch(2)); !errors.Is(err, context.Canceled) {
 		t.Errorf("after the end of its context: %v", err)
+	}
+}
+
+// No value is worth less than nothing, and all together are worth one: a term that
+// every page of two broader ones has says nothing beside them.
+func TestWeightsOfValues(t *testing.T) {
+	files := map[string]string{"notes/a.md": indextest.Page("A", "place: coast", ""), "notes/b.md": indextest.Page("B", "place: coast", "")}
+	for i := range 8 {
+		files[fmt.Sprintf("notes/w%d.md", i)] = indextest.Page("World", "place: world", "")
+		files[fmt.Sprintf("notes/x%d.md", i)] = indextest.Page("None", "", "")
+	}
+	x := index(t, files)
+	page, err := x.lib.Page("notes/a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum, weights := float32(0), make(map[string]float32)
+	for _, v := range x.ownValues(page, 0, x.docs.All) {
+		sum += v.weight
+		weights[v.id] = v.weight
+	}
+	if len(weights) != 4 || math.Abs(float64(sum)-1) > 1e-6 || weights["coast"] != 0 || weights["north"] <= 0 || weights["world"] <= 0 {
+		t.Errorf("weights %v, %v in all", weights, sum)
 	}
 }
 

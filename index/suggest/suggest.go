@@ -146,7 +146,7 @@ func (c *Completer) Suggest(ctx context.Context, body, lang string, n int) ([]se
 	if len(body) > maxCompletionText {
 		body = body[:maxCompletionText]
 	}
-	typed := lexical.Fold(strings.ToValidUTF8(body, " "))
+	typed := lexical.Fold(body)
 	if typed == "" || n <= 0 {
 		return nil, nil
 	}

@@ -65,7 +65,14 @@ func (c *corpus) write(t testing.TB, w *Writer, workers, atOnce int) *Index {
 	for range workers {
 		all = append(all, w.Worker())
 	}
+	var order []int
 	for from := 0; from < len(c.parts); from += atOnce {
+		order = append(order, from)
+	}
+	if workers > 1 { // who is first is chance
+		slices.Reverse(order)
+	}
+	for _, from := range order {
 		k := all[from/atOnce%workers]
 		for d := from; d < min(from+atOnce, len(c.parts)); d++ {
 			if _, err := k.Add(uint32(d), c.parts[d]); err != nil {

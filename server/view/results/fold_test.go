@@ -60,3 +60,21 @@ func nest(id string, sub []Row) []Row {
 	row.chosen = slices.ContainsFunc(sub, func(r Row) bool { return r.chosen })
 	return []Row{row}
 }
+
+// Of too many values the best filled stay, in their order and without what is below
+// them, and all that hold a chosen one with what is below.
+func TestTrim(t *testing.T) {
+	rows := slices.Concat(rowsOf("a", "b"), nest("x", rowsOf("p", "q")), nest("y", rowsOf("r", "s*")), rowsOf("c"))
+	for i, n := range []int{3, 9, 8, 1, 2} { // pages of a, b, x, y, c
+		rows[i].count = n
+	}
+	for most, want := range map[int]string{0: "y(r s*)", 1: "b y(r s*)", 2: "b x y(r s*)", 3: "a b x y(r s*)", 9: "a b x y(r s*) c"} {
+		got := trim(rows, most)
+		if outline(got) != want || size(got) != len(strings.Fields(strings.NewReplacer("(", " ", ")", "").Replace(want))) {
+			t.Errorf("at most %d: %s of size %d, want %s", most, outline(got), size(got), want)
+		}
+	}
+	if outline(rows) != "a b x(p q) y(r s*) c" {
+		t.Errorf("the rows themselves are %s", outline(rows))
+	}
+}
